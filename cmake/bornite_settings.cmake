@@ -1,0 +1,27 @@
+# Compiler settings that hold for every target of this project.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)   # the static libraries are also linked into plugins
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
+endif()
+
+find_program(BORNITE_CCACHE ccache)
+if(BORNITE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${BORNITE_CCACHE}")
+endif()
+
+add_library(bornite_settings INTERFACE)
+target_compile_options(bornite_settings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion)
+if(BORNITE_WARNINGS_AS_ERRORS)
+  target_compile_options(bornite_settings INTERFACE -Werror)
+endif()
+if(BORNITE_SANITIZE)
+  add_compile_options(-fsanitize=${BORNITE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${BORNITE_SANITIZE})
+endif()

@@ -1,0 +1,37 @@
+# bornite_add_module(NAME [PUBLIC targets...] [PRIVATE targets...])
+#
+# A library target bornite_NAME, alias bornite::NAME, from the current folder's src/*.cpp with the public
+# headers in include/. Used by the modules of core and by the engines.
+function(bornite_add_module name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "PUBLIC;PRIVATE")
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/src/*.cpp")
+  set(target bornite_${name})
+  add_library(${target} STATIC ${sources})
+  add_library(bornite::${name} ALIAS ${target})
+  set_target_properties(${target} PROPERTIES EXPORT_NAME ${name})
+  target_include_directories(${target}
+    PUBLIC $<BUILD_INTERFACE:${CMAKE_CURRENT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>
+    PRIVATE src)
+  target_compile_features(${target} PUBLIC cxx_std_20)
+  target_link_libraries(${target} PUBLIC ${arg_PUBLIC} PRIVATE ${arg_PRIVATE} $<BUILD_INTERFACE:bornite_settings>)
+  install(TARGETS ${target} EXPORT bornite_targets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+  install(DIRECTORY include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+  set_property(GLOBAL APPEND PROPERTY BORNITE_MODULES ${target})
+endfunction()
+
+# bornite_add_unit_tests(NAME targets...): one Catch2 executable from tests/unit/NAME/*.cpp.
+function(bornite_add_unit_tests name)
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp")
+  if(sources)
+    bornite_add_test_executable(unit_${name} SOURCES ${sources} LIBRARIES ${ARGN})
+  endif()
+endfunction()
+
+# bornite_add_test_executable(NAME SOURCES ... LIBRARIES ...): its test cases are found by CTest one by one.
+function(bornite_add_test_executable name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBRARIES")
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} bornite_test_support bornite_settings)
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+  catch_discover_tests(${name} TEST_PREFIX "${name}: " PROPERTIES TIMEOUT 120)
+endfunction()

@@ -1,0 +1,97 @@
+#pragma once
+// The interface that every engine and every provider implements.
+
+#include "bornite/backend/capabilities.hpp"
+#include "bornite/backend/shot_table.hpp"
+#include "bornite/circuit/circuit.hpp"
+#include "bornite/util/error.hpp"
+#include "bornite/util/random.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace bornite {
+
+/// One row of parameters of a circuit.
+using Theta = std::span<const double>;
+
+/// A matrix of parameters, one row per evaluation of the circuit.
+class ParameterRows {
+ public:
+  /// `values` holds rows * columns numbers, row after row. Throws std::invalid_argument if the sizes disagree. A
+  /// circuit without parameters has rows of zero columns.
+  ParameterRows(std::size_t rows, std::size_t columns, std::vector<double> values);
+
+  [[nodiscard]] std::size_t rows() const { return rows_; }
+  [[nodiscard]] std::size_t columns() const { return columns_; }
+  [[nodiscard]] Theta operator[](std::size_t row) const { return {values_.data() + row * columns_, columns_}; }
+
+ private:
+  std::size_t rows_;
+  std::size_t columns_;
+  std::vector<double> values_;
+};
+
+/// Shots of each row: one number for all rows, or one per row.
+class Shots {
+ public:
+  explicit Shots(std::uint64_t every_row) : per_row_{every_row} {}
+  explicit Shots(std::vector<std::uint64_t> per_row) : per_row_(std::move(per_row)) {}
+  [[nodiscard]] std::uint64_t of_row(std::size_t row) const {
+    return per_row_.size() == 1 ? per_row_[0] : per_row_.at(row);
+  }
+  /// 1 when all rows share one number.
+  [[nodiscard]] std::size_t size() const { return per_row_.size(); }
+
+ private:
+  std::vector<std::uint64_t> per_row_;
+};
+
+/// The unit of work: one circuit at a matrix of parameter rows.
+struct SampleRequest {
+  Circuit circuit;
+  ParameterRows rows;
+  Shots shots;
+  StreamKey stream;  ///< simulators draw row r from this stream with `row` advanced by r
+};
+
+using JobId = std::string;
+/// Chosen by the client before anything is sent, so that a lost reply can be found again at the provider.
+using SubmissionToken = std::string;
+
+enum class JobState { queued, running, done, failed, cancelled };
+
+struct JobStatus {
+  JobState state = JobState::queued;
+  std::string message{};  ///< the provider's words, if any
+  std::optional<std::chrono::seconds> expected_wait{};
+};
+
+/// Checks a request against the capabilities and against itself: qubits, columns == circuit.parameters(), finite
+/// parameters, rows and shots within the caps, at least one row and one shot. Backends call this first in submit().
+[[nodiscard]] Result<void> validate(const SampleRequest& request, const Capabilities& capabilities);
+
+/// Runs circuits and returns shots. All functions may be called from several threads at once. Implementations report
+/// failures as Error; they throw nothing.
+class QuantumBackend {
+ public:
+  virtual ~QuantumBackend() = default;
+
+  [[nodiscard]] virtual const Capabilities& capabilities() const = 0;
+  /// Starts a job. A second submit with the same token returns the job of the first.
+  [[nodiscard]] virtual Result<JobId> submit(const SampleRequest& request, const SubmissionToken& token) = 0;
+  [[nodiscard]] virtual Result<JobStatus> poll(const JobId& job) = 0;
+  /// The outcomes of a job that is done; may be called again. Refused for a job that failed, was cancelled, is still
+  /// running or is not known.
+  [[nodiscard]] virtual Result<ShotTable> fetch(const JobId& job) = 0;
+  /// Cancels a job that is not finished; without effect on one that is.
+  [[nodiscard]] virtual Result<void> cancel(const JobId& job) = 0;
+  /// Forgets a finished job and frees what it holds. Without effect on a job that is not known.
+  virtual void forget(const JobId& job) { static_cast<void>(job); }
+};
+
+}  // namespace bornite

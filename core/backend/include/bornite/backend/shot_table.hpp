@@ -1,0 +1,53 @@
+#pragma once
+// What a measurement returned: per row of parameters, the distinct bitstrings and how often each occurred.
+
+#include "bornite/util/bitstring.hpp"
+#include "bornite/util/error.hpp"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace bornite {
+
+/// The outcomes of one row. Strings are distinct and sorted ascending as numbers; counts are positive.
+class ShotRow {
+ public:
+  /// Merges equal strings, sorts and drops zero counts. Refuses a total that is not `shots`, and lengths that differ
+  /// from `strings`' own.
+  static Result<ShotRow> create(BitstringList strings, std::vector<std::uint64_t> counts, std::uint64_t shots);
+
+  [[nodiscard]] std::size_t bits() const { return strings_.bits(); }
+  [[nodiscard]] std::size_t size() const { return counts_.size(); }
+  [[nodiscard]] const BitstringList& strings() const { return strings_; }
+  [[nodiscard]] std::span<const std::uint64_t> counts() const { return counts_; }
+  [[nodiscard]] std::uint64_t shots() const { return shots_; }
+
+ private:
+  ShotRow(BitstringList strings, std::vector<std::uint64_t> counts, std::uint64_t shots);
+
+  BitstringList strings_;
+  std::vector<std::uint64_t> counts_;
+  std::uint64_t shots_;
+};
+
+/// The outcomes of every row of a request, in the order of its rows. Any number of qubits.
+class ShotTable {
+ public:
+  ShotTable() = default;
+  /// Refuses rows of different lengths.
+  static Result<ShotTable> create(std::vector<ShotRow> rows);
+
+  [[nodiscard]] std::size_t rows() const { return rows_.size(); }
+  [[nodiscard]] const ShotRow& operator[](std::size_t row) const { return rows_[row]; }
+
+ private:
+  std::vector<ShotRow> rows_;
+};
+
+/// Whole counts that sum to exactly `shots` and are nearest to shots * probability, by largest remainder. For providers
+/// that report probabilities. Refuses negative or non-finite numbers and a sum further than 1e-6 from 1.
+[[nodiscard]] Result<std::vector<std::uint64_t>> counts_from_probabilities(std::span<const double> probabilities,
+                                                                           std::uint64_t shots);
+
+}  // namespace bornite

@@ -1,0 +1,93 @@
+#include "bornite/backend/shot_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+namespace bornite {
+namespace {
+
+/// Indices of the strings in ascending order.
+std::vector<std::size_t> ascending(const BitstringList& strings) {
+  std::vector<std::size_t> order(strings.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, [&](std::size_t a, std::size_t b) { return strings[a] < strings[b]; });
+  return order;
+}
+
+}  // namespace
+
+ShotRow::ShotRow(BitstringList strings, std::vector<std::uint64_t> counts, std::uint64_t shots)
+    : strings_(std::move(strings)), counts_(std::move(counts)), shots_(shots) {}
+
+Result<ShotRow> ShotRow::create(BitstringList strings, std::vector<std::uint64_t> counts, std::uint64_t shots) {
+  if (strings.size() != counts.size())
+    return Error{ErrorKind::input,
+                 fmt::format("A result has {} bitstrings but {} counts.", strings.size(), counts.size())};
+  const std::uint64_t total = std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
+  if (total != shots)
+    return Error{ErrorKind::input,
+                 fmt::format("The counts of a result sum to {}, but {} shots were asked for.", total, shots),
+                 "The backend lost or invented shots; do not use this result."};
+
+  BitstringList distinct(strings.bits());
+  std::vector<std::uint64_t> merged;
+  distinct.reserve(strings.size());
+  for (const std::size_t i : ascending(strings)) {
+    if (counts[i] == 0) continue;
+    if (!distinct.empty() && distinct[distinct.size() - 1] == strings[i]) {
+      merged.back() += counts[i];
+    } else {
+      distinct.push_back(strings[i]);
+      merged.push_back(counts[i]);
+    }
+  }
+  return ShotRow(std::move(distinct), std::move(merged), shots);
+}
+
+Result<ShotTable> ShotTable::create(std::vector<ShotRow> rows) {
+  for (const ShotRow& row : rows)
+    if (row.bits() != rows.front().bits())
+      return Error{ErrorKind::input,
+                   fmt::format("A result mixes bitstrings of {} and {} bits.", rows.front().bits(), row.bits())};
+  ShotTable table;
+  table.rows_ = std::move(rows);
+  return table;
+}
+
+Result<std::vector<std::uint64_t>> counts_from_probabilities(std::span<const double> probabilities,
+                                                             std::uint64_t shots) {
+  double sum = 0;
+  for (std::size_t i = 0; i < probabilities.size(); ++i) {
+    if (!(probabilities[i] >= 0) || !std::isfinite(probabilities[i]))
+      return Error{ErrorKind::input, fmt::format("Probability {} of a result is {}.", i, probabilities[i])};
+    sum += probabilities[i];
+  }
+  if (!(std::abs(sum - 1) <= 1e-6))
+    return Error{ErrorKind::input, fmt::format("The probabilities of a result sum to {} instead of 1.", sum)};
+
+  std::vector<std::uint64_t> counts(probabilities.size());
+  std::vector<double> remainders(probabilities.size());
+  std::uint64_t total = 0;
+  for (std::size_t i = 0; i < probabilities.size(); ++i) {
+    const double share = probabilities[i] / sum * static_cast<double>(shots);
+    counts[i] = static_cast<std::uint64_t>(share);
+    remainders[i] = share - std::floor(share);
+    total += counts[i];
+  }
+  std::vector<std::size_t> order(probabilities.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return remainders[a] > remainders[b]; });
+  for (std::size_t k = 0; total < shots; ++k, ++total) ++counts[order[k % order.size()]];
+  // Rounding of very large shares can overshoot; take the surplus from the smallest remainders that can give.
+  for (std::size_t k = order.size(); total > shots;) {
+    k = k == 0 ? order.size() - 1 : k - 1;
+    if (counts[order[k]] > 0) --counts[order[k]], --total;
+  }
+  return counts;
+}
+
+}  // namespace bornite

@@ -1,0 +1,81 @@
+#include "bornite/circuit/circuit.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <ranges>
+#include <stdexcept>
+#include <utility>
+
+namespace bornite {
+namespace {
+
+void require_valid(const Gate& gate, std::size_t qubits) {
+  const auto name = to_string(gate.kind);
+  if (gate.targets.size() != target_count(gate.kind))
+    throw std::invalid_argument(
+        fmt::format("gate {} has {} targets, it takes {}", name, gate.targets.size(), target_count(gate.kind)));
+  std::vector<Qubit> used = gate.targets;
+  used.insert(used.end(), gate.controls.begin(), gate.controls.end());
+  std::ranges::sort(used);
+  if (std::ranges::adjacent_find(used) != used.end())
+    throw std::invalid_argument(fmt::format("gate {} uses qubit {} twice", name, *std::ranges::adjacent_find(used)));
+  if (!used.empty() && used.back() >= qubits)
+    throw std::invalid_argument(
+        fmt::format("gate {} uses qubit {} of a circuit of {} qubits", name, used.back(), qubits));
+  const Angle& angle = gate.angle;
+  if (!std::isfinite(angle.scale) || !std::isfinite(angle.offset) || angle.parameter < Angle::none)
+    throw std::invalid_argument(fmt::format("gate {} has an angle that is not a finite number", name));
+}
+
+}  // namespace
+
+Circuit::Circuit(std::size_t qubits) : qubits_(qubits) {
+  if (qubits == 0) throw std::invalid_argument("a circuit has at least one qubit");
+}
+
+Circuit& Circuit::append(Gate gate) {
+  require_valid(gate, qubits_);
+  if (!has_angle(gate.kind)) gate.angle = {};
+  if (!gate.angle.is_constant())
+    parameters_ = std::max(parameters_, static_cast<std::size_t>(gate.angle.parameter) + 1);
+  gates_.push_back(std::move(gate));
+  return *this;
+}
+
+Circuit& Circuit::append(const Circuit& other, std::size_t parameter_offset) {
+  const std::vector<Gate> gates = other.gates_;  // a copy, because a circuit may be appended to itself
+  for (Gate gate : gates) {
+    if (!gate.angle.is_constant()) gate.angle.parameter += static_cast<std::int32_t>(parameter_offset);
+    append(std::move(gate));
+  }
+  return *this;
+}
+
+Circuit Circuit::inverse() const {
+  Circuit result(qubits_);
+  for (const Gate& gate : gates_ | std::views::reverse) result.append(bornite::inverse(gate));
+  return result;
+}
+
+Circuit Circuit::control(Qubit control) const {
+  Circuit result(std::max<std::size_t>(qubits_, std::size_t{control} + 1));
+  for (Gate gate : gates_) {
+    if (gate.kind == GateKind::global_phase) {  // a controlled global phase is a phase on the control
+      gate.kind = GateKind::phase;
+      if (gate.controls.empty()) {
+        gate.targets = {control};
+        result.append(std::move(gate));
+        continue;
+      }
+      gate.targets = {gate.controls.back()};
+      gate.controls.pop_back();
+    }
+    gate.controls.push_back(control);
+    result.append(std::move(gate));
+  }
+  return result;
+}
+
+}  // namespace bornite
