@@ -1,7 +1,8 @@
 # Everything the project builds on, as Debian 12 packages it. Nothing is downloaded.
 find_package(Threads REQUIRED)
-find_package(Boost 1.81 REQUIRED COMPONENTS json)
+find_package(Boost 1.81 REQUIRED)
 find_package(fmt REQUIRED)
+find_package(nlohmann_json REQUIRED)
 find_package(TBB REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(NLopt REQUIRED CONFIG NAMES NLopt)

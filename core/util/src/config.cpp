@@ -206,10 +206,20 @@ Result<std::filesystem::path> Config::path(std::string_view key) {
   if (!entry) return std::filesystem::path();
   const std::optional<std::string> text = entry->value.as<std::string>();
   if (!text || text->empty()) return error(key, "must be a path.", "");
-  const std::filesystem::path folder = entry->folder.empty() ? std::filesystem::current_path() : entry->folder;
-  const std::filesystem::path absolute = (folder / *text).lexically_normal();
-  contents_->used.insert_or_assign(std::string(key), ConfigValue::of(absolute.string()));
-  return absolute;
+  const std::filesystem::path path = absolute(key, *text);
+  record(key, path.string());
+  return path;
+}
+
+std::filesystem::path Config::absolute(std::string_view key, std::string_view text) const {
+  const auto* entry = contents_->find(key);
+  const bool from_file = entry && !entry->folder.empty();
+  const std::filesystem::path folder = from_file ? entry->folder : std::filesystem::current_path();
+  return (folder / text).lexically_normal();
+}
+
+void Config::record(std::string_view key, std::string value) {
+  contents_->used.insert_or_assign(std::string(key), ConfigValue::of(std::move(value)));
 }
 
 Result<void> Config::refuse_unread() const {

@@ -54,6 +54,11 @@ class Config {
   /// does. Empty if the key is not set.
   [[nodiscard]] Result<std::filesystem::path> path(std::string_view key);
 
+  /// What `text`, found inside the value of `key` as in "table:costs.txt", means as a path by the same rule.
+  [[nodiscard]] std::filesystem::path absolute(std::string_view key, std::string_view text) const;
+  /// Changes what resolved() writes for a key, e.g. to make a relative path absolute or to fix what was inferred.
+  void record(std::string_view key, std::string value);
+
   /// An error about the value of `key` that only the caller can know: "KEY (from SOURCE): PROBLEM".
   [[nodiscard]] Error error(std::string_view key, std::string_view problem, std::string_view hint) const;
 
