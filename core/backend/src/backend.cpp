@@ -9,7 +9,8 @@ namespace bornite {
 
 ParameterRows::ParameterRows(std::size_t rows, std::size_t columns, std::vector<double> values)
     : rows_(rows), columns_(columns), values_(std::move(values)) {
-  if (values_.size() != rows * columns)
+  std::size_t size = 0;
+  if (__builtin_mul_overflow(rows, columns, &size) || values_.size() != size)
     throw std::invalid_argument(
         fmt::format("{} rows of {} parameters given as {} numbers", rows, columns, values_.size()));
 }

@@ -5,10 +5,19 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 #include <utility>
 
 namespace bornite {
 namespace {
+
+/// The sum of the counts; nothing if it does not fit.
+std::optional<std::uint64_t> total_of(std::span<const std::uint64_t> counts) {
+  std::uint64_t total = 0;
+  for (const std::uint64_t count : counts)
+    if (__builtin_add_overflow(total, count, &total)) return std::nullopt;
+  return total;
+}
 
 /// Indices of the strings in ascending order.
 std::vector<std::size_t> ascending(const BitstringList& strings) {
@@ -27,10 +36,11 @@ Result<ShotRow> ShotRow::create(BitstringList strings, std::vector<std::uint64_t
   if (strings.size() != counts.size())
     return Error{ErrorKind::input,
                  fmt::format("A result has {} bitstrings but {} counts.", strings.size(), counts.size())};
-  const std::uint64_t total = std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
+  const std::optional<std::uint64_t> total = total_of(counts);
   if (total != shots)
     return Error{ErrorKind::input,
-                 fmt::format("The counts of a result sum to {}, but {} shots were asked for.", total, shots),
+                 fmt::format("The counts of a result sum to {}, but {} shots were asked for.",
+                             total ? std::to_string(*total) : "more than 2^64", shots),
                  "The backend lost or invented shots; do not use this result."};
 
   BitstringList distinct(strings.bits());
@@ -60,6 +70,10 @@ Result<ShotTable> ShotTable::create(std::vector<ShotRow> rows) {
 
 Result<std::vector<std::uint64_t>> counts_from_probabilities(std::span<const double> probabilities,
                                                              std::uint64_t shots) {
+  constexpr std::uint64_t exact_in_double = std::uint64_t{1} << 53;
+  if (shots > exact_in_double)
+    return Error{ErrorKind::input, fmt::format("Probabilities cannot be turned into {} shots.", shots),
+                 "The limit is 2^53 shots, where double precision ends."};
   double sum = 0;
   for (std::size_t i = 0; i < probabilities.size(); ++i) {
     if (!(probabilities[i] >= 0) || !std::isfinite(probabilities[i]))
