@@ -46,8 +46,8 @@ class ShotTable {
 };
 
 /// Whole counts that sum to exactly `shots` and are nearest to shots * probability, by largest remainder. For providers
-/// that report probabilities. Refuses negative or non-finite numbers, a sum further than 1e-6 from 1, and more than 2^53
-/// shots.
+/// that report probabilities. Refuses negative or non-finite numbers, a sum further than 1e-6 from 1, and more than
+/// 2^53 shots.
 [[nodiscard]] Result<std::vector<std::uint64_t>> counts_from_probabilities(std::span<const double> probabilities,
                                                                            std::uint64_t shots);
 

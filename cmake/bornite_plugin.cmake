@@ -1,0 +1,34 @@
+# bornite_add_plugin(NAME SOURCES files... [LIBRARIES targets...])
+#
+# A plugin: the loadable library NAME.so from the given sources, one of which says BORNITE_PLUGIN(...). It is linked with
+# bornite::backend, exports its entry only, is checked for missing symbols when it is linked, and lies in
+# lib/bornite/plugins of the build and of the installation. Works inside bornite's own tree and, after
+# find_package(bornite), in anybody's.
+include(GNUInstallDirs)
+
+function(bornite_add_plugin name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBRARIES")
+  if(NOT arg_SOURCES OR arg_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "bornite_add_plugin(${name}) needs SOURCES and takes LIBRARIES besides; "
+                        "not understood: '${arg_UNPARSED_ARGUMENTS}'.")
+  endif()
+  set(target bornite_plugin_${name})
+  add_library(${target} MODULE ${arg_SOURCES})
+  set_target_properties(${target} PROPERTIES
+    PREFIX ""
+    OUTPUT_NAME ${name}
+    CXX_VISIBILITY_PRESET hidden
+    VISIBILITY_INLINES_HIDDEN ON
+    LIBRARY_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/lib/bornite/plugins")
+  target_link_libraries(${target} PRIVATE bornite::backend ${arg_LIBRARIES})
+  if(TARGET bornite_settings)
+    target_link_libraries(${target} PRIVATE bornite_settings)
+  endif()
+  # The symbols of static libraries stay inside, so that two plugins never meet in them.
+  target_link_options(${target} PRIVATE LINKER:--exclude-libs,ALL)
+  # The run-time of a sanitizer is in the program that loads the plugin, not in the plugin.
+  if(NOT BORNITE_SANITIZE)
+    target_link_options(${target} PRIVATE LINKER:--no-undefined)
+  endif()
+  install(TARGETS ${target} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/bornite/plugins)
+endfunction()
