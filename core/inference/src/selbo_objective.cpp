@@ -1,0 +1,77 @@
+#include "block_kernels.hpp"
+#include "block_sums.hpp"
+#include "bornite/inference/mmd.hpp"
+#include "kernel_transform.hpp"
+#include "objectives.hpp"
+#include "pair_sums.hpp"
+#include "prior_tables.hpp"
+
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+namespace bornite {
+namespace {
+
+/// L = E_q[C] + lambda MMD^2(q, p)
+class SelboObjective final : public Objective {
+ public:
+  SelboObjective(double lambda, Kernel kernel, const Prior& prior, bool biased)
+      : lambda_(lambda), kernel_(std::move(kernel)), prior_(prior), p_(probability_table(prior)), biased_(biased) {}
+
+  std::string_view name() const override { return "selbo"; }
+  bool needs_probabilities() const override { return false; }
+
+  ObjectiveTerms exact(std::span<const double> q, std::span<const double> costs, std::span<double> g) const override {
+    require_equal_sizes(q, costs, g);
+    require_all_strings(prior_, q.size());
+    thread_local std::vector<double> scratch;
+    if (g.empty() && scratch.size() < q.size()) scratch.resize(q.size());
+    const std::span<double> kd = g.empty() ? std::span(scratch).first(q.size()) : g;
+    apply_kernel(kernel_, kd, [&](std::size_t block, std::size_t begin, std::span<double> difference) {
+      subtract_prior(q.data() + begin, p_.low().data(), p_.high(block), difference.data(), difference.size());
+    });
+    const auto [cost, mmd2] = sum_over_blocks<2>(q.size(), [&](std::size_t block, std::size_t begin, std::size_t end) {
+      return selbo_block({q.data() + begin, costs.data() + begin, g.empty() ? nullptr : g.data() + begin, end - begin},
+                         kd.data() + begin, p_.low().data(), p_.high(block), lambda_);
+    });
+    return {.value = cost + lambda_ * mmd2, .expected_cost = cost, .mmd2 = mmd2};
+  }
+
+  Result<ObjectiveTerms> sampled(const ShotRow& sample, std::span<const double> costs) const override {
+    BORNITE_TRY(const double cost, mean_cost(sample, costs));
+    BORNITE_TRY(const double mmd2,
+                biased_ ? mmd_squared_biased(sample, prior_, kernel_) : mmd_squared_unbiased(sample, prior_, kernel_));
+    return ObjectiveTerms{.value = cost + lambda_ * mmd2, .expected_cost = cost, .mmd2 = mmd2};
+  }
+
+  Result<void> sampled_effective_cost(const ShotRow& base, const BitstringList& at, std::span<const double> costs_at,
+                                      std::span<double> g) const override {
+    require_one_per_string(at, costs_at, g);
+    if (base.bits() != prior_.bits())
+      throw std::invalid_argument("A sample and a prior differ in their number of bits.");
+    if (base.shots() == 0)
+      return Error{ErrorKind::unsupported, "The gradient of selbo cannot be estimated from a base sample of 0 shots.",
+                   "Ask for more shots per row."};
+    kernel_sums(kernel_, base, at, g);
+    const auto shots = static_cast<double>(base.shots());
+    for (std::size_t i = 0; i < at.size(); ++i)
+      g[i] = costs_at[i] + 2 * lambda_ * (g[i] / shots - kernel_.mean_under(prior_, at[i]));
+    return {};
+  }
+
+ private:
+  double lambda_;
+  Kernel kernel_;
+  Prior prior_;
+  ProbabilityTable p_;
+  bool biased_;
+};
+
+}  // namespace
+
+std::unique_ptr<Objective> make_selbo(double lambda, Kernel kernel, const Prior& prior, bool biased) {
+  return std::make_unique<SelboObjective>(lambda, std::move(kernel), prior, biased);
+}
+
+}  // namespace bornite
