@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <stdexcept>
 
 namespace bornite {
 
@@ -30,6 +31,8 @@ bool operator<(BitstringView a, BitstringView b) {
 }
 
 std::size_t hamming_distance(BitstringView a, BitstringView b) {
+  if (a.size() != b.size())
+    throw std::invalid_argument(fmt::format("strings of {} and {} bits have no distance", a.size(), b.size()));
   const auto x = a.words();
   const auto y = b.words();
   std::size_t distance = 0;
@@ -60,8 +63,9 @@ Result<Bitstring> Bitstring::from_text(std::string_view text) {
 }
 
 void Bitstring::set(std::size_t bit, bool value) {
+  if (bit >= bits_) throw std::out_of_range(fmt::format("bit {} of a string of {} bits", bit, bits_));
   const std::uint64_t mask = std::uint64_t{1} << (bit % 64);
-  std::uint64_t& word = words_.at(bit / 64);
+  std::uint64_t& word = words_[bit / 64];
   word = value ? (word | mask) : (word & ~mask);
 }
 

@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstring>
-#include <fstream>
-#include <sstream>
+#include <utility>
 
 namespace bornite {
 namespace {
@@ -15,7 +15,8 @@ namespace {
 Error io_error(std::string_view action, const std::filesystem::path& path) {
   const int code = errno;
   return {ErrorKind::io, fmt::format("Cannot {} {}: {}.", action, path.string(), std::strerror(code)),
-          code == ENOSPC || code == EDQUOT ? "Free some space on the disk." : "Check the path and its permissions."};
+          code == ENOSPC || code == EDQUOT || code == EFBIG ? "Free some space on the disk."
+                                                            : "Check the path and its permissions."};
 }
 
 class Descriptor {
@@ -49,13 +50,17 @@ Result<std::string> read_file(const std::filesystem::path& path) {
   std::error_code ignored;
   if (std::filesystem::is_directory(path, ignored))
     return Error{ErrorKind::io, fmt::format("Cannot read {}: it is a folder.", path.string()), "Name a file."};
-  errno = 0;
-  std::ifstream stream(path, std::ios::binary);
-  if (!stream) return io_error("open", path);
-  std::ostringstream contents;
-  contents << stream.rdbuf();
-  if (stream.bad()) return io_error("read", path);
-  return std::move(contents).str();
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0) return io_error("open", path);
+  std::string contents;
+  std::array<char, 65536> buffer;
+  for (;;) {
+    const ssize_t count = ::read(file.get(), buffer.data(), buffer.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return io_error("read", path);
+    if (count == 0) return contents;
+    contents.append(buffer.data(), static_cast<std::size_t>(count));
+  }
 }
 
 Result<void> write_file_atomically(const std::filesystem::path& path, std::string_view contents) {
@@ -67,7 +72,11 @@ Result<void> write_file_atomically(const std::filesystem::path& path, std::strin
     ::unlink(temporary.c_str());
     return error;
   }
-  if (::rename(temporary.c_str(), path.c_str()) != 0) return io_error("replace", path);
+  if (::rename(temporary.c_str(), path.c_str()) != 0) {
+    const Error error = io_error("replace", path);
+    ::unlink(temporary.c_str());
+    return error;
+  }
   // The rename itself must survive a power cut too.
   const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
   const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));

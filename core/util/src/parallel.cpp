@@ -6,6 +6,7 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace bornite {
 
@@ -25,8 +26,9 @@ void parallel_for(std::size_t count, const std::function<void(std::size_t)>& bod
 }
 
 void parallel_blocks(std::size_t count, std::size_t block, const std::function<void(std::size_t, std::size_t)>& body) {
-  const std::size_t blocks = (count + block - 1) / block;
-  parallel_for(blocks, [&](std::size_t b) { body(b * block, std::min(count, (b + 1) * block)); });
+  if (block == 0) throw std::invalid_argument("a block has at least one item");
+  const std::size_t blocks = count / block + (count % block != 0);
+  parallel_for(blocks, [&](std::size_t b) { body(b * block, std::min(count - b * block, block) + b * block); });
 }
 
 struct ThreadLimit::Control {

@@ -39,7 +39,7 @@ class BitstringView {
   const std::uint64_t* words_;
 };
 
-/// Number of places where two strings of one length differ.
+/// Number of places where two strings of one length differ. Throws std::invalid_argument if the lengths differ.
 [[nodiscard]] std::size_t hamming_distance(BitstringView a, BitstringView b);
 
 /// A bitstring that owns its words.
@@ -60,6 +60,7 @@ class Bitstring {
   [[nodiscard]] bool operator[](std::size_t bit) const { return view()[bit]; }
   [[nodiscard]] std::uint64_t index() const { return view().index(); }
   [[nodiscard]] std::string to_text() const { return view().to_text(); }
+  /// Throws std::out_of_range if there is no such bit.
   void set(std::size_t bit, bool value);
 
  private:
@@ -81,7 +82,7 @@ class BitstringList {
   /// size() * words_for_bits(bits()) words, string after string.
   [[nodiscard]] std::span<const std::uint64_t> words() const { return words_; }
   void reserve(std::size_t strings) { words_.reserve(strings * words_for_bits(bits_)); }
-  /// Throws std::invalid_argument if the length differs.
+  /// Throws std::invalid_argument if the length differs. The string must not be one of this list.
   void push_back(BitstringView string);
 
  private:

@@ -13,9 +13,11 @@ namespace bornite {
 void parallel_for(std::size_t count, const std::function<void(std::size_t)>& body);
 
 /// Calls body(begin, end) for consecutive blocks of `block` items (the last may be shorter) that cover [0, count).
+/// Throws std::invalid_argument if `block` is zero.
 void parallel_blocks(std::size_t count, std::size_t block, const std::function<void(std::size_t, std::size_t)>& body);
 
-/// Limits the loops of the whole program to so many threads while it lives; 0 means all cores.
+/// Limits the loops of the whole program to so many threads while it lives; 0 means all cores. Of several that
+/// live at once the smallest holds.
 class ThreadLimit {
  public:
   explicit ThreadLimit(std::size_t threads);
