@@ -24,8 +24,11 @@ function(bornite_add_plugin name)
   if(TARGET bornite_settings)
     target_link_libraries(${target} PRIVATE bornite_settings)
   endif()
-  # The symbols of static libraries stay inside, so that two plugins never meet in them.
-  target_link_options(${target} PRIVATE LINKER:--exclude-libs,ALL)
+  # Everything but the entry stays inside, so that two plugins never meet in the libraries that both contain.
+  set(exports "${CMAKE_CURRENT_BINARY_DIR}/${target}_exports.map")
+  file(CONFIGURE OUTPUT "${exports}" CONTENT "{ global: bornite_plugin; local: *; };\n")
+  target_link_options(${target} PRIVATE "LINKER:--version-script=${exports}")
+  set_property(TARGET ${target} APPEND PROPERTY LINK_DEPENDS "${exports}")
   # The run-time of a sanitizer is in the program that loads the plugin, not in the plugin.
   if(NOT BORNITE_SANITIZE)
     target_link_options(${target} PRIVATE LINKER:--no-undefined)

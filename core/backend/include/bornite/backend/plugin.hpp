@@ -1,9 +1,9 @@
 #pragma once
 // The binary edge between the program and a plugin. A plugin includes this header and says BORNITE_PLUGIN once.
 
+#include "bornite/backend/build_version.hpp"
 #include "bornite/backend/exact_backend.hpp"
 #include "bornite/backend/registry.hpp"
-#include "bornite/util/version.hpp"
 
 #include <boost/version.hpp>
 
@@ -32,17 +32,22 @@
   "libstdc++ " BORNITE_STRINGIFY(_GLIBCXX_RELEASE) " abi " BORNITE_STRINGIFY(_GLIBCXX_USE_CXX11_ABI)
 #endif
 
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(__has_feature)
+#define BORNITE_HAS_FEATURE(feature) __has_feature(feature)
+#else
+#define BORNITE_HAS_FEATURE(feature) 0
+#endif
+#if defined(__SANITIZE_ADDRESS__) || BORNITE_HAS_FEATURE(address_sanitizer)
 #define BORNITE_SANITIZER_TAG ", asan"
-#elif defined(__SANITIZE_THREAD__)
+#elif defined(__SANITIZE_THREAD__) || BORNITE_HAS_FEATURE(thread_sanitizer)
 #define BORNITE_SANITIZER_TAG ", tsan"
 #else
 #define BORNITE_SANITIZER_TAG ""
 #endif
 
 /// Everything that must be equal on both sides for the C++ types of the interface to mean the same.
-#define BORNITE_BUILD_TAG                                                       \
-  "bornite " BORNITE_VERSION ", " BORNITE_COMPILER_TAG ", " BORNITE_LIBRARY_TAG \
+#define BORNITE_BUILD_TAG                                                             \
+  "bornite " BORNITE_BUILD_VERSION ", " BORNITE_COMPILER_TAG ", " BORNITE_LIBRARY_TAG \
   ", boost " BOOST_LIB_VERSION BORNITE_SANITIZER_TAG
 
 namespace bornite {

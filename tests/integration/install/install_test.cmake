@@ -1,0 +1,46 @@
+# Installs the build in BUILD below WORK, builds the consumer and a copy of plugins/template against that, and runs both.
+cmake_minimum_required(VERSION 3.25)
+
+function(run)
+  execute_process(COMMAND ${ARGN} RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(NOT status EQUAL 0)
+    list(JOIN ARGN " " command)
+    message(FATAL_ERROR "${command}\nended with ${status}:\n${output}")
+  endif()
+  set(output "${output}" PARENT_SCOPE)
+endfunction()
+
+# build(NAME): configures and builds WORK/NAME in WORK/NAME_build against the installed package and nothing else of ours.
+function(build name)
+  set(sanitizers "")
+  if(SANITIZE)
+    set(sanitizers -fsanitize=${SANITIZE} -fno-sanitize-recover=all)
+  endif()
+  run(${CMAKE_COMMAND} -S ${WORK}/${name} -B ${WORK}/${name}_build -G ${GENERATOR}
+    -DCMAKE_PREFIX_PATH=${WORK}/prefix -DCMAKE_BUILD_TYPE=Debug
+    -DCMAKE_FIND_PACKAGE_NO_PACKAGE_REGISTRY=ON
+    -DCMAKE_CXX_COMPILER=${COMPILER} -DCMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER}
+    "-DCMAKE_CXX_FLAGS=${sanitizers}" -DBORNITE_SANITIZE=${SANITIZE})
+  run(${CMAKE_COMMAND} --build ${WORK}/${name}_build)
+endfunction()
+
+file(REMOVE_RECURSE ${WORK})
+run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${WORK}/prefix)
+# Private parts of the tree must not be needed: what is built below sees copies and the prefix only.
+file(COPY ${SOURCE}/tests/integration/install/consumer DESTINATION ${WORK})
+file(COPY ${SOURCE}/plugins/template DESTINATION ${WORK})
+build(template)
+build(consumer)
+
+function(expect_plugins folder)
+  run(${WORK}/consumer_build/consumer ${folder})
+  message(STATUS "${output}")
+  foreach(line "statevector 00 500 11 500" "template 101 1000" "loaded template 0.1.0")
+    if(NOT output MATCHES "${line}")
+      message(FATAL_ERROR "The consumer did not print '${line}' for ${folder} but:\n${output}")
+    endif()
+  endforeach()
+endfunction()
+
+expect_plugins(${WORK}/template_build/lib/bornite/plugins)
+expect_plugins(${WORK}/prefix/${LIBRARY_FOLDER}/bornite/plugins)
