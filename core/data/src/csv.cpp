@@ -13,12 +13,19 @@
 namespace bornite {
 namespace {
 
+// Blanks outside quotes are gone already; these are inside.
+std::string_view without_padding(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+  return text.substr(0, text.find_last_not_of(' ') + 1);
+}
+
 struct ParsedNumber {
   double value;
   std::errc problem;  // invalid_argument: not a number; result_out_of_range: too large or too small
 };
 
 ParsedNumber parse_number(std::string_view text) {
+  text = without_padding(text);
   if (text.size() > 1 && text[0] == '+' && text[1] != '-') text.remove_prefix(1);
   double value = 0;
   const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);

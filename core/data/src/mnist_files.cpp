@@ -2,17 +2,18 @@
 
 // Makes the assembler copy a file into the read-only data; symbol is its first byte, symbol_end one past its last.
 // ccache does not cache a file with .incbin, and the build file lists the files as dependencies: a change is noticed.
-#define BORNITE_EMBED(symbol, file)                                                                                \
-  extern "C" const char symbol[];                                                                                  \
-  extern "C" const char symbol##_end[];                                                                            \
-  __asm__(                                                                                                         \
-      ".pushsection .rodata\n"                                                                                     \
-      ".global " #symbol "\n.hidden " #symbol                                                                      \
-      "\n"                                                                                                         \
-      ".global " #symbol "_end\n.hidden " #symbol "_end\n" #symbol ":\n.incbin \"" BORNITE_BUILTIN_FOLDER "/" file \
-      "\"\n" #symbol                                                                                               \
-      "_end:\n"                                                                                                    \
-      ".popsection\n")
+// clang-format off
+#define BORNITE_EMBED(symbol, file)                                 \
+  extern "C" const char symbol[];                                   \
+  extern "C" const char symbol##_end[];                             \
+  __asm__(".pushsection .rodata\n"                                  \
+          ".global " #symbol ", " #symbol "_end\n"                  \
+          ".hidden " #symbol ", " #symbol "_end\n" \
+          #symbol ":\n"                                             \
+          ".incbin \"" BORNITE_BUILTIN_FOLDER "/" file "\"\n"       \
+          #symbol "_end:\n"                                         \
+          ".popsection\n")
+// clang-format on
 
 BORNITE_EMBED(bornite_mnist01_train_images, "mnist01-train-images-idx3-ubyte.gz");
 BORNITE_EMBED(bornite_mnist01_train_labels, "mnist01-train-labels-idx1-ubyte.gz");
