@@ -45,6 +45,9 @@ Circuit& Circuit::append(Gate gate) {
 }
 
 Circuit& Circuit::append(const Circuit& other, std::size_t parameter_offset) {
+  if (other.qubits_ > qubits_)
+    throw std::invalid_argument(
+        fmt::format("a circuit of {} qubits does not fit in one of {}", other.qubits_, qubits_));
   const std::vector<Gate> gates = other.gates_;  // a copy, because a circuit may be appended to itself
   for (Gate gate : gates) {
     if (!gate.angle.is_constant()) gate.angle.parameter += static_cast<std::int32_t>(parameter_offset);

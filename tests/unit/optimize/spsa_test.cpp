@@ -25,14 +25,13 @@ TEST_CASE("SPSA perturbs every angle by plus or minus c_k and steps along the pe
     const Call& below = calls[2 * k - 1];
     const double c = 0.1 / std::pow(static_cast<double>(k), 0.101);
     const double a = 0.16 / std::pow(static_cast<double>(k) + 10.0, 0.602);
-    const std::vector<double>& after = k == 30 ? result.theta : calls[2 * k].theta;
     for (std::size_t i = 0; i < 6; ++i) {
       const double perturbation = (above.theta[i] - below.theta[i]) / 2;
       CHECK(std::abs(perturbation) == Approx(c).epsilon(1e-12));
       positive += perturbation > 0;
-      const double middle = (above.theta[i] + below.theta[i]) / 2;
       const double gradient = (above.value - below.value) / (2 * perturbation);
-      if (k == 30) CHECK(after[i] == Approx(middle - a * gradient).epsilon(1e-10));
+      const double after = k == 30 ? result.theta[i] : (calls[2 * k].theta[i] + calls[2 * k + 1].theta[i]) / 2;
+      CHECK(after == Approx((above.theta[i] + below.theta[i]) / 2 - a * gradient).epsilon(1e-10));
     }
   }
   CHECK(positive > 60);  // of 180 fair signs: five standard deviations

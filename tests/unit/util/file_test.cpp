@@ -10,30 +10,16 @@
 #include <thread>
 
 #include "catch.hpp"
+#include "temporary_directory.hpp"
 
 using namespace bornite;
 namespace fs = std::filesystem;
 
 namespace {
 
-/// A folder that goes away with the test.
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::string pattern = (fs::temp_directory_path() / "bornite-file-XXXXXX").string();
-    path_ = ::mkdtemp(pattern.data());
-  }
-  ~TemporaryFolder() { fs::remove_all(path_); }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  [[nodiscard]] fs::path operator/(const char* name) const { return path_ / name; }
-  [[nodiscard]] std::size_t entries() const {
-    return static_cast<std::size_t>(std::distance(fs::directory_iterator(path_), fs::directory_iterator()));
-  }
-
- private:
-  fs::path path_;
-};
+std::size_t entries(const fs::path& folder) {
+  return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
+}
 
 /// Makes writes past so many bytes fail with EFBIG, as a full disk makes them fail with ENOSPC.
 class FileSizeLimit {
@@ -64,18 +50,20 @@ void check_io_error(const Error& error, const fs::path& path, const std::string&
 }  // namespace
 
 TEST_CASE("a file read back has the bytes that were written") {
-  const TemporaryFolder folder;
+  const TemporaryDirectory temporary;
+  const fs::path& folder = temporary.path();
   std::string large(300000, '\0');
   for (std::size_t i = 0; i < large.size(); ++i) large[i] = static_cast<char>(i * 7919 >> 3);
   for (const std::string& contents : {std::string(), std::string("one\r\ntwo\0three", 14), large}) {
     REQUIRE(write_file_atomically(folder / "file", contents).has_value());
     CHECK(read_file(folder / "file").value() == contents);
-    CHECK(folder.entries() == 1);
+    CHECK(entries(folder) == 1);
   }
 }
 
 TEST_CASE("a file that cannot be read is an error with its path and the reason") {
-  const TemporaryFolder folder;
+  const TemporaryDirectory temporary;
+  const fs::path& folder = temporary.path();
   const fs::path missing = folder / "missing";
   check_io_error(read_file(missing).error(), missing, "No such file or directory");
   fs::create_directory(folder / "folder");
@@ -90,7 +78,8 @@ TEST_CASE("a file that cannot be read is an error with its path and the reason")
 }
 
 TEST_CASE("a reader meanwhile sees the old or the new contents whole") {
-  const TemporaryFolder folder;
+  const TemporaryDirectory temporary;
+  const fs::path& folder = temporary.path();
   const fs::path path = folder / "state";
   const std::string contents[2] = {std::string(200000, 'a'), std::string(100000, 'b')};
   REQUIRE(write_file_atomically(path, contents[0]).has_value());
@@ -111,7 +100,8 @@ TEST_CASE("a reader meanwhile sees the old or the new contents whole") {
 }
 
 TEST_CASE("a write into a missing folder is refused with its path") {
-  const TemporaryFolder folder;
+  const TemporaryDirectory temporary;
+  const fs::path& folder = temporary.path();
   const fs::path path = folder / "missing/file";
   check_io_error(write_file_atomically(path, "x").error(), path, "No such file or directory");
 }
@@ -120,7 +110,8 @@ TEST_CASE("a write into an unwritable folder is refused with its path") {
   // Even root cannot create files here.
   check_io_error(write_file_atomically("/proc/bornite", "x").error(), "/proc/bornite", "");
   if (::geteuid() == 0) return;
-  const TemporaryFolder folder;
+  const TemporaryDirectory temporary;
+  const fs::path& folder = temporary.path();
   fs::create_directory(folder / "locked");
   fs::permissions(folder / "locked", fs::perms::owner_read | fs::perms::owner_exec);
   check_io_error(write_file_atomically(folder / "locked/file", "x").error(), folder / "locked/file",
@@ -128,14 +119,16 @@ TEST_CASE("a write into an unwritable folder is refused with its path") {
 }
 
 TEST_CASE("a folder in the place of the file is refused and nothing is left behind") {
-  const TemporaryFolder folder;
+  const TemporaryDirectory temporary;
+  const fs::path& folder = temporary.path();
   fs::create_directory(folder / "taken");
   check_io_error(write_file_atomically(folder / "taken", "x").error(), folder / "taken", "Is a directory");
-  CHECK(folder.entries() == 1);
+  CHECK(entries(folder) == 1);
 }
 
 TEST_CASE("a disk without room keeps the old contents and nothing is left behind") {
-  const TemporaryFolder folder;
+  const TemporaryDirectory temporary;
+  const fs::path& folder = temporary.path();
   const fs::path path = folder / "state";
   REQUIRE(write_file_atomically(path, "old").has_value());
   Error error{ErrorKind::usage, ""};
@@ -146,13 +139,14 @@ TEST_CASE("a disk without room keeps the old contents and nothing is left behind
   check_io_error(error, path, "File too large");
   CHECK_THAT(error.hint, Catch::Contains("space"));
   CHECK(read_file(path).value() == "old");
-  CHECK(folder.entries() == 1);
+  CHECK(entries(folder) == 1);
 }
 
 TEST_CASE("a file in the current folder needs no folder in its name") {
-  const TemporaryFolder folder;
+  const TemporaryDirectory temporary;
+  const fs::path& folder = temporary.path();
   const fs::path old = fs::current_path();
-  fs::current_path((folder / "x").parent_path());
+  fs::current_path(folder);
   const auto written = write_file_atomically("bare", "contents");
   fs::current_path(old);
   REQUIRE(written.has_value());

@@ -21,8 +21,8 @@ class Circuit {
   [[nodiscard]] std::span<const Gate> gates() const { return gates_; }
 
   Circuit& append(Gate gate);
-  /// Appends all gates of `other`, which has at most as many qubits. Parameter numbers stay as they are, plus
-  /// `parameter_offset`.
+  /// Appends all gates of `other`, which has at most as many qubits (else std::invalid_argument). Parameter numbers
+  /// stay as they are, plus `parameter_offset`.
   Circuit& append(const Circuit& other, std::size_t parameter_offset = 0);
 
   Circuit& x(Qubit target) { return append({GateKind::x, {target}, {}, {}}); }
