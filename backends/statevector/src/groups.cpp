@@ -1,0 +1,100 @@
+#include "groups.hpp"
+
+#include <bit>
+#include <ranges>
+
+namespace bornite::statevector {
+namespace {
+
+using Kind = TileOp::Kind;
+constexpr std::size_t most_rotations = 3;
+
+/// Below this a permutation's sweep over the whole tile costs more than the flips one by one.
+constexpr std::size_t least_permuted = 3;
+
+class Grouping {
+ public:
+  Grouping(const Window& window, std::size_t table_low) : window_(window), table_low_(table_low) {}
+
+  void add(const Primitive& primitive) {
+    const Kind kind = kind_of(primitive);
+    for (Group& group : groups_ | std::views::reverse) {
+      if (group.kind == kind && has_room(group, primitive)) {
+        group.primitives.push_back(primitive);
+        group.footprint.add(primitive);
+        return;
+      }
+      if (!group.footprint.commutes_with(primitive)) break;
+    }
+    groups_.push_back({kind, {primitive}, {}});
+    groups_.back().footprint.add(primitive);
+  }
+
+  /// Takes small groups apart where single operations are cheaper.
+  std::vector<Group> finish() && {
+    std::vector<Group> result;
+    for (Group& group : groups_) {
+      if (group.kind == Kind::permute && group.primitives.size() < least_permuted) {
+        for (const Primitive& primitive : group.primitives) result.push_back({Kind::flip, {primitive}, {}});
+      } else if (group.kind == Kind::phase_table && group.primitives.size() == 1) {
+        result.push_back({Kind::phase_masked, group.primitives, {}});
+      } else {
+        result.push_back(std::move(group));
+      }
+    }
+    return result;
+  }
+
+ private:
+  [[nodiscard]] Kind kind_of(const Primitive& primitive) const {
+    switch (primitive.kind) {
+      case Primitive::Kind::rotation:
+        if (primitive.ones != 0) return Kind::rotate_controlled;
+        return in_lanes(primitive.target) ? Kind::rotate_lanes : Kind::rotate_blocks;
+      case Primitive::Kind::flip: return keeps_blocks_together(primitive) ? Kind::permute : Kind::flip;
+      case Primitive::Kind::phase: return fits_table(primitive) ? Kind::phase_table : Kind::phase_masked;
+    }
+    return Kind::phase_masked;
+  }
+
+  [[nodiscard]] bool in_lanes(std::size_t qubit) const { return window_.local(qubit) < lane_qubits; }
+
+  /// All lanes of a block go to one block.
+  [[nodiscard]] bool keeps_blocks_together(const Primitive& flip) const {
+    if (std::popcount(flip.ones) > 1) return false;
+    const bool lane_control = (flip.ones & (qubit_set(lane_qubits) - 1)) != 0;
+    return !lane_control || in_lanes(flip.target);
+  }
+
+  [[nodiscard]] bool fits_table(const Primitive& phase) const {
+    if ((phase.ones & ~window_.members()) != 0) return false;
+    const QubitSet ones = window_.local_set(phase.ones);
+    const QubitSet low = qubit_set(table_low_) - 1;
+    return (ones & ~low) == 0 || (ones & low) == 0;
+  }
+
+  [[nodiscard]] static bool has_room(const Group& group, const Primitive& primitive) {
+    switch (group.kind) {
+      case Kind::rotate_blocks:
+      case Kind::rotate_lanes:
+        return group.primitives.size() < most_rotations && (group.footprint.changes & primitive.changes()) == 0;
+      case Kind::permute:
+      case Kind::phase_table: return true;
+      default: return false;
+    }
+  }
+
+  Window window_;
+  std::size_t table_low_;
+  std::vector<Group> groups_;
+};
+
+}  // namespace
+
+std::vector<Group> group_primitives(const ScheduledPass& pass, std::size_t table_low) {
+  Grouping grouping(pass.window, table_low);
+  for (const Primitive& primitive : pass.primitives) grouping.add(primitive);
+  return std::move(grouping).finish();
+}
+
+}  // namespace bornite::statevector

@@ -1,0 +1,42 @@
+#include "permutation.hpp"
+
+#include <ranges>
+
+namespace bornite::statevector {
+namespace {
+
+/// Where the amplitude `y` of a tile comes from, if the qubits of `outside` are 1.
+std::uint32_t trace_back(std::span<const Primitive> flips, const Window& window, QubitSet y, QubitSet outside) {
+  for (const Primitive& flip : flips | std::views::reverse) {
+    const QubitSet inner = window.local_set(flip.ones);
+    const QubitSet outer = flip.ones & ~window.members();
+    if ((y & inner) == inner && (outside & outer) == outer) y ^= qubit_set(window.local(flip.target));
+  }
+  return static_cast<std::uint32_t>(y);
+}
+
+}  // namespace
+
+Permutation make_permutation(std::span<const Primitive> flips, const Window& window) {
+  Permutation result{};
+  result.offset = trace_back(flips, window, 0, 0);
+  QubitSet controls = 0;
+  for (const Primitive& flip : flips) controls |= flip.ones & ~window.members();
+  for (; controls != 0; controls &= controls - 1) {
+    const QubitSet qubit = controls & -controls;
+    result.outside.push_back({qubit, trace_back(flips, window, 0, qubit) ^ result.offset});
+  }
+  const std::size_t blocks = std::size_t{1} << (window.columns + window.rows - lane_qubits);
+  for (std::size_t block = 0; block != blocks; ++block)
+    result.source.push_back(trace_back(flips, window, block * lanes, 0) ^ result.offset);
+  for (std::size_t lane = 0; lane != lanes; ++lane) {
+    const std::size_t from = trace_back(flips, window, lane, 0) ^ result.offset;
+    for (std::size_t offset = 0; offset != lanes; ++offset) {
+      result.forward[offset][lane] = static_cast<std::int64_t>(from ^ offset);
+      result.backward[offset][from ^ offset] = static_cast<std::int64_t>(lane);
+    }
+  }
+  return result;
+}
+
+}  // namespace bornite::statevector

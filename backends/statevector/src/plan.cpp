@@ -1,0 +1,132 @@
+#include "plan.hpp"
+
+#include "groups.hpp"
+#include "permutation.hpp"
+#include "schedule.hpp"
+
+#include <algorithm>
+#include <bit>
+
+namespace bornite::statevector {
+namespace {
+
+using Kind = TileOp::Kind;
+
+class Compiler {
+ public:
+  explicit Compiler(const Layout& layout) : plan_(layout), zero_(qubit_set(layout.qubits) - 1) {}
+
+  void add(const ScheduledPass& scheduled) {
+    const Window& window = scheduled.window;
+    Pass pass{};
+    pass.window = window;
+    pass.outside = (qubit_set(plan_.layout.qubits) - 1) & ~window.members() & ~zero_;
+    pass.first_op = size(plan_.ops);
+    pass.first_term = size(plan_.terms);
+    for (const Group& group : group_primitives(scheduled, plan_.table_low())) add(group, window);
+    pass.end_op = size(plan_.ops);
+    pass.end_term = size(plan_.terms);
+    for (std::size_t i = pass.first_term; i != pass.end_term; ++i)
+      if (plan_.terms[i].weight != 0) differentiates_ = true;
+    pass.differentiates = differentiates_;
+    plan_.passes.push_back(pass);
+    for (const Primitive& primitive : scheduled.primitives) zero_ &= ~primitive.changes();
+  }
+
+  Plan finish() && {
+    constexpr std::size_t line = 8;  // doubles in a cache line
+    std::size_t next = (2 * plan_.terms.size() + line - 1) / line * line;
+    for (TileOp& op : plan_.ops) {
+      if (op.kind != Kind::phase_table) continue;
+      op.data = static_cast<std::uint32_t>(next);
+      next += (std::size_t{2} << plan_.table_low()) + (std::size_t{2} << plan_.table_high());
+      next = (next + line - 1) / line * line;
+    }
+    plan_.bound_numbers = next;
+    return std::move(plan_);
+  }
+
+ private:
+  template <typename Items>
+  static std::uint32_t size(const Items& items) {
+    return static_cast<std::uint32_t>(items.size());
+  }
+
+  void add(const Group& group, const Window& window) {
+    TileOp op{group.kind};
+    op.first_term = size(plan_.terms);
+    const Primitive& first = group.primitives.front();
+    switch (group.kind) {
+      case Kind::rotate_blocks:
+      case Kind::rotate_lanes: add_rotations(op, group, window); break;
+      case Kind::permute:
+        op.data = size(plan_.permutations);
+        plan_.permutations.push_back(make_permutation(group.primitives, window));
+        break;
+      case Kind::rotate_controlled: add_term(first, window); [[fallthrough]];
+      case Kind::flip:
+        op.bits[0] = static_cast<std::uint8_t>(window.local(first.target));
+        set_ones(op, first.ones, window);
+        break;
+      case Kind::phase_masked:
+        add_term(first, window);
+        set_ones(op, first.ones, window);
+        break;
+      case Kind::phase_table:
+        for (const Primitive& primitive : group.primitives) add_term(primitive, window);
+        break;
+    }
+    op.terms = size(plan_.terms) - op.first_term;
+    plan_.ops.push_back(op);
+  }
+
+  void add_rotations(TileOp& op, const Group& group, const Window& window) {
+    std::vector<Primitive> rotations = group.primitives;
+    std::ranges::sort(rotations, {}, [&](const Primitive& p) { return window.local(p.target); });
+    op.count = static_cast<std::uint8_t>(rotations.size());
+    for (std::size_t i = 0; i != rotations.size(); ++i) {
+      op.bits[i] = static_cast<std::uint8_t>(window.local(rotations[i].target));
+      add_term(rotations[i], window);
+    }
+  }
+
+  void add_term(const Primitive& primitive, const Window& window) {
+    const bool rotation = primitive.kind == Primitive::Kind::rotation;
+    // A phase's sum is that of Im(conj(lambda) psi), and d/dangle = -2 times it; over all states it is exactly zero.
+    const double factor = rotation ? 1.0 : primitive.ones == 0 ? 0.0 : -2.0;
+    const double weight = primitive.angle.is_constant() ? 0.0 : factor * primitive.angle.scale;
+    plan_.terms.push_back(
+        {primitive.angle, rotation, static_cast<std::uint32_t>(window.local_set(primitive.ones)), weight});
+  }
+
+  static void set_ones(TileOp& op, QubitSet ones, const Window& window) {
+    const QubitSet inner = window.local_set(ones);
+    op.lane_ones = static_cast<std::uint8_t>(inner & (lanes - 1));
+    op.block_ones = static_cast<std::uint32_t>(inner >> lane_qubits);
+    op.outside_ones = ones & ~window.members();
+  }
+
+  Plan plan_;
+  QubitSet zero_;  // the qubits that no pass so far has changed
+  bool differentiates_ = false;
+};
+
+}  // namespace
+
+std::size_t Pass::tiles() const { return std::size_t{1} << std::popcount(outside); }
+
+std::size_t Pass::base(std::size_t t) const {
+  std::size_t result = 0;
+  for (QubitSet rest = outside; t != 0; rest &= rest - 1, t >>= 1)
+    if (t & 1) result |= rest & -rest;
+  return result;
+}
+
+Plan make_plan(const Circuit& circuit, Readout readout) {
+  const Layout layout(circuit.qubits());
+  Compiler compiler(layout);
+  for (const ScheduledPass& pass : schedule(lower(circuit, readout), layout)) compiler.add(pass);
+  return std::move(compiler).finish();
+}
+
+}  // namespace bornite::statevector

@@ -1,0 +1,103 @@
+#pragma once
+// A circuit compiled for evaluation at many angles: passes over memory, each a flat list of tile operations.
+
+#include "layout.hpp"
+#include "primitive.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace bornite::statevector {
+
+/// One angle that occurs in the circuit.
+struct Term {
+  Angle angle;
+  bool halved;         ///< a rotation: its matrix holds the cosine and sine of half the angle
+  std::uint32_t ones;  ///< a phase in a table: the bits of the tile's index that must be 1
+  /// d/dparameter = weight * (the sum that the operation collects); 0 if the parameter has no influence here.
+  double weight;
+};
+
+struct TileOp {
+  enum class Kind : std::uint8_t {
+    rotate_blocks,      ///< up to 3 rotations of qubits that number the blocks
+    rotate_lanes,       ///< up to 3 rotations of qubits inside a block
+    rotate_controlled,  ///< one controlled rotation
+    flip,               ///< one X, with any controls
+    permute,            ///< many X and CX: an affine renumbering
+    phase_table,        ///< any number of phases, as a product of two tables
+    phase_masked,       ///< one phase that the tables cannot hold
+  };
+
+  Kind kind;
+  std::uint8_t count = 1;
+  std::array<std::uint8_t, 3> bits{};  ///< targets, as bits of the tile's index; ascending
+  std::uint8_t lane_ones = 0;          ///< bits inside a block that must be 1
+  std::uint32_t block_ones = 0;        ///< bits of the block number that must be 1
+  QubitSet outside_ones = 0;           ///< qubits outside the tile that must be 1
+  std::uint32_t first_term = 0;
+  std::uint32_t terms = 0;
+  std::uint32_t data = 0;  ///< phase_table: offset of its tables in the bound numbers; permute: index of its map
+};
+
+/// y = L x + offset over bits, for the amplitudes of a tile, applied as new[y] = old[source(y)].
+struct Permutation {
+  struct Outside {
+    QubitSet qubit;
+    std::uint32_t offset;
+  };
+  std::vector<std::uint32_t> source;  ///< for the first amplitude of each block, without offsets
+  std::uint32_t offset;
+  std::vector<Outside> outside;  ///< further offsets, where a qubit outside the tile is 1
+  /// Order of the lanes for each offset inside a block: new lane l is old lane forward[offset][l], and back.
+  alignas(64) std::array<std::array<std::int64_t, lanes>, lanes> forward;
+  alignas(64) std::array<std::array<std::int64_t, lanes>, lanes> backward;
+
+  [[nodiscard]] std::uint32_t offset_at(std::size_t base) const {
+    std::uint32_t result = offset;
+    for (const Outside& part : outside)
+      if (base & part.qubit) result ^= part.offset;
+    return result;
+  }
+};
+
+struct Pass {
+  Window window;
+  QubitSet outside;  ///< the qubits whose values number the tiles; those known to be 0 are left out
+  std::uint32_t first_op, end_op;
+  std::uint32_t first_term, end_term;
+  bool differentiates;  ///< whether a parameter occurs in it or in an earlier pass
+
+  [[nodiscard]] std::size_t tiles() const;
+  /// The amplitude index at which tile t begins.
+  [[nodiscard]] std::size_t base(std::size_t t) const;
+};
+
+/// Bits of the tile's index that the first of a phase table's two factors covers.
+inline constexpr std::size_t table_columns = 5;
+
+struct Plan {
+  explicit Plan(const Layout& state_layout) : layout(state_layout) {}
+
+  Layout layout;
+  std::vector<Pass> passes;
+  std::vector<TileOp> ops;
+  std::vector<Term> terms;
+  std::vector<Permutation> permutations;
+  std::size_t bound_numbers = 0;  ///< doubles that the plan takes at given angles
+
+  [[nodiscard]] std::size_t table_low() const { return std::min(table_columns, layout.tile); }
+  [[nodiscard]] std::size_t table_high() const { return layout.tile - table_low(); }
+};
+
+/// Compiles a circuit of at most 32 qubits.
+[[nodiscard]] Plan make_plan(const Circuit& circuit, Readout readout);
+
+/// Writes cosine and sine of every term (bound[2 i], bound[2 i + 1]) and the phase tables at these parameters. False if
+/// an angle is not finite.
+[[nodiscard]] bool bind(const Plan& plan, std::span<const double> theta, double* bound);
+
+}  // namespace bornite::statevector

@@ -1,0 +1,141 @@
+#include "run.hpp"
+
+#include "bornite/util/parallel.hpp"
+#include "tile.hpp"
+#include "vector.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace bornite::statevector {
+namespace {
+
+/// Tiles are dealt out in at most so many parts. Fixed, because each part collects its own sums.
+constexpr std::size_t most_parts = 64;
+
+std::size_t parts_of(const Pass& pass, const Layout& layout) {
+  return layout.qubits < parallel_qubits ? 1 : std::min(most_parts, pass.tiles());
+}
+
+/// Calls body(part, tile) for all tiles; the tiles of one part in ascending order.
+template <typename Body>
+void for_each_tile(const Pass& pass, const Layout& layout, const Body& body) {
+  const std::size_t parts = parts_of(pass, layout);
+  const std::size_t size = pass.tiles() / parts;  // both are powers of two
+  const auto run_part = [&](std::size_t part) {
+    for (std::size_t t = part * size; t != (part + 1) * size; ++t) body(part, t);
+  };
+  if (parts == 1)
+    run_part(0);
+  else
+    parallel_for(parts, run_part);
+}
+
+/// Doubles between the sums of two parts: whole cache lines.
+std::size_t sums_stride(const Plan& plan) { return (plan.terms.size() + lanes - 1) / lanes * lanes; }
+
+void add_derivatives(const Plan& plan, const Pass& pass, const double* sums, std::span<double> out) {
+  const std::size_t parts = parts_of(pass, plan.layout);
+  const std::size_t stride = sums_stride(plan);
+  for (std::size_t i = pass.first_term; i != pass.end_term; ++i) {
+    const Term& term = plan.terms[i];
+    if (term.weight == 0.0) continue;
+    double total = 0.0;
+    for (std::size_t part = 0; part != parts; ++part) total += sums[part * stride + i];
+    out[static_cast<std::size_t>(term.angle.parameter)] += term.weight * total;
+  }
+}
+
+/// Calls body(x, end) for pieces of the state that lie in one piece of memory.
+template <typename Body>
+void for_each_piece(const Layout& layout, const Body& body) {
+  const std::size_t piece = std::size_t{1} << layout.tile;
+  if (layout.qubits < parallel_qubits) {
+    for (std::size_t x = 0; x != layout.amplitudes(); x += piece) body(x, x + piece);
+  } else {
+    parallel_blocks(layout.amplitudes(), piece, body);
+  }
+}
+
+BORNITE_MULTIVERSION
+void square(const double* psi, double* q, std::size_t blocks) {
+  const Lanes* const from = reinterpret_cast<const Lanes*>(psi);
+  for (std::size_t i = 0; i != blocks; ++i) {
+    const Lanes value = from[2 * i] * from[2 * i] + from[2 * i + 1] * from[2 * i + 1];
+    std::memcpy(q + lanes * i, &value, sizeof value);
+  }
+}
+
+BORNITE_MULTIVERSION
+void weigh(const double* psi, const double* cost, double* lambda, std::size_t blocks) {
+  const Lanes* const from = reinterpret_cast<const Lanes*>(psi);
+  const Lanes* const factor = reinterpret_cast<const Lanes*>(cost);
+  Lanes* const to = reinterpret_cast<Lanes*>(lambda);
+  for (std::size_t i = 0; i != blocks; ++i) {
+    to[2 * i] = factor[i] * from[2 * i];
+    to[2 * i + 1] = factor[i] * from[2 * i + 1];
+  }
+}
+
+void set_to_zero_state(const Layout& layout, double* psi) {
+  for_each_piece(layout, [&](std::size_t x, std::size_t end) {
+    std::memset(psi + layout.position(x), 0, (end - x) * 2 * sizeof(double));
+  });
+  psi[0] = 1.0;
+}
+
+}  // namespace
+
+void prepare(const Plan& plan, Workspace& workspace, bool adjoint) {
+  workspace.psi.reserve(plan.layout.doubles());
+  workspace.bound.reserve(plan.bound_numbers);
+  if (!adjoint) return;
+  workspace.lambda.reserve(plan.layout.doubles());
+  workspace.probabilities.reserve(plan.layout.amplitudes());
+  workspace.cost.reserve(plan.layout.amplitudes());
+  std::size_t parts = 1;
+  for (const Pass& pass : plan.passes) parts = std::max(parts, parts_of(pass, plan.layout));
+  workspace.sums.reserve(parts * sums_stride(plan));
+}
+
+void run_forward(const Plan& plan, Workspace& workspace) {
+  double* const psi = workspace.psi.data();
+  set_to_zero_state(plan.layout, psi);
+  for (const Pass& pass : plan.passes)
+    for_each_tile(pass, plan.layout, [&](std::size_t, std::size_t t) {
+      forward_tile(plan, pass, workspace.bound.data(), pass.base(t), psi);
+    });
+}
+
+void run_backward(const Plan& plan, Workspace& workspace, std::span<double> out) {
+  const StatePair states{workspace.psi.data(), workspace.lambda.data()};
+  double* const sums = workspace.sums.data();
+  const std::size_t stride = sums_stride(plan);
+  for (std::size_t p = plan.passes.size(); p-- != 0;) {
+    const Pass& pass = plan.passes[p];
+    if (!pass.differentiates) return;
+    for (std::size_t part = 0; part != parts_of(pass, plan.layout); ++part)
+      std::fill(sums + part * stride + pass.first_term, sums + part * stride + pass.end_term, 0.0);
+    for_each_tile(pass, plan.layout, [&](std::size_t part, std::size_t t) {
+      backward_tile(plan, pass, workspace.bound.data(), pass.base(t), states, sums + part * stride);
+    });
+    add_derivatives(plan, pass, sums, out);
+  }
+}
+
+void read_probabilities(const Workspace& workspace, double* q) {
+  const Layout& layout = workspace.layout;
+  for_each_piece(layout, [&](std::size_t x, std::size_t end) {
+    square(workspace.psi.data() + layout.position(x), q + x, (end - x) / lanes);
+  });
+}
+
+void weigh_state(Workspace& workspace, const double* cost) {
+  const Layout& layout = workspace.layout;
+  for_each_piece(layout, [&](std::size_t x, std::size_t end) {
+    const std::size_t at = layout.position(x);
+    weigh(workspace.psi.data() + at, cost + x, workspace.lambda.data() + at, (end - x) / lanes);
+  });
+}
+
+}  // namespace bornite::statevector

@@ -1,0 +1,29 @@
+#pragma once
+// Runs a plan over a state, forwards, and backwards over a state and its adjoint.
+
+#include "plan.hpp"
+#include "workspace.hpp"
+
+#include <span>
+
+namespace bornite::statevector {
+
+/// Allocates what a run of the plan needs: with `adjoint`, lambda and the sums as well. Throws std::bad_alloc.
+void prepare(const Plan& plan, Workspace& workspace, bool adjoint);
+
+/// Sets psi to the plan's final state at the bound angles.
+void run_forward(const Plan& plan, Workspace& workspace);
+
+/// Takes psi and lambda back from the end as far as parameters occur, and adds to out[k] the derivative of
+/// sum g |psi|^2 with respect to parameter k, where lambda = g psi at the end. Leaves psi and lambda undefined.
+void run_backward(const Plan& plan, Workspace& workspace, std::span<double> out);
+
+/// States of so many qubits and more are worked on by several threads.
+inline constexpr std::size_t parallel_qubits = 15;
+
+/// q[x] = |psi_x|^2 for all simulated qubits: at least `lanes` entries.
+void read_probabilities(const Workspace& workspace, double* q);
+/// lambda = cost .* psi; `cost` as long as above.
+void weigh_state(Workspace& workspace, const double* cost);
+
+}  // namespace bornite::statevector

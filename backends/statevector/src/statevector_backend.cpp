@@ -1,0 +1,231 @@
+#include "bornite/statevector/statevector_backend.hpp"
+
+#include "memory.hpp"
+#include "plan_cache.hpp"
+#include "run.hpp"
+#include "sampler.hpp"
+#include "workspace.hpp"
+
+#include "bornite/backend/finished_jobs.hpp"
+#include "bornite/util/parallel.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <new>
+#include <optional>
+
+namespace bornite {
+namespace statevector {
+namespace {
+
+/// Doubles per amplitude that each call holds at most.
+enum class Need : std::uint64_t { state = 2, probabilities = 3, amplitudes = 4, gradient = 6 };
+
+std::uint64_t bytes_needed(std::size_t qubits, Need need) {
+  return (std::uint64_t{1} << qubits) * static_cast<std::uint64_t>(need) * sizeof(double);
+}
+
+std::string size_text(std::uint64_t bytes) {
+  const double mebibytes = static_cast<double>(bytes) / (1 << 20);
+  return mebibytes < 1024 ? fmt::format("{:.1f} MiB", mebibytes) : fmt::format("{:.1f} GiB", mebibytes / 1024);
+}
+
+Error too_large(std::size_t qubits, Need need) {
+  const double gibibytes = std::ldexp(static_cast<double>(need) * sizeof(double), static_cast<int>(qubits)) / (1 << 30);
+  return {ErrorKind::resource,
+          fmt::format("A circuit of {} qubits needs {:.4g} GiB of memory on the statevector backend; {} are free and "
+                      "{} qubits are the most it takes.",
+                      qubits, gibibytes, size_text(free_memory()), StatevectorBackend::most_qubits),
+          "Use fewer qubits, or a backend that keeps no state."};
+}
+
+Result<void> check_theta(const Circuit& circuit, Theta theta) {
+  if (theta.size() != circuit.parameters())
+    return Error{ErrorKind::input,
+                 fmt::format("The circuit has {} parameters, but {} were given.", circuit.parameters(), theta.size()),
+                 "Give one number per parameter."};
+  const auto bad = std::ranges::find_if_not(theta, [](double x) { return std::isfinite(x); });
+  if (bad == theta.end()) return {};
+  return Error{ErrorKind::input, fmt::format("Parameter {} of the circuit is {}.", bad - theta.begin(), *bad),
+               "Parameters are finite angles in radians."};
+}
+
+Result<void> check_cost(std::span<const double> cost, std::span<const double> q) {
+  const auto bad = std::ranges::find_if_not(cost, [](double x) { return std::isfinite(x); });
+  if (bad == cost.end()) return {};
+  const auto index = static_cast<std::size_t>(bad - cost.begin());
+  return Error{
+      ErrorKind::numeric,
+      fmt::format("The effective cost of outcome {} is {}, where its probability is {}.", index, *bad, q[index]),
+      "The objective must be finite wherever the circuit can go."};
+}
+
+std::size_t most_qubits_in_memory() {
+  const std::uint64_t memory = free_memory();
+  std::size_t qubits = StatevectorBackend::most_qubits;
+  while (qubits > 1 && bytes_needed(qubits, Need::gradient) > memory) --qubits;
+  return qubits;
+}
+
+Capabilities make_capabilities() {
+  Capabilities result;
+  result.name = "statevector";
+  result.description = "local simulator that holds all amplitudes: exact probabilities, gradients and shots";
+  result.max_qubits = most_qubits_in_memory();
+  result.exact = true;
+  return result;
+}
+
+/// Outcomes of the circuit itself, without the qubits that the layout adds.
+std::size_t outcomes(const Circuit& circuit) { return std::size_t{1} << circuit.qubits(); }
+
+}  // namespace
+
+/// A plan and the memory to run it, bound to one row of parameters.
+struct Evaluation {
+  std::shared_ptr<const Plan> plan;
+  WorkspacePool::Lease workspace;
+};
+
+}  // namespace statevector
+
+using namespace statevector;
+
+class StatevectorBackend::Impl {
+ public:
+  Capabilities capabilities = make_capabilities();
+  FinishedJobs jobs{"statevector"};
+
+  /// Runs the circuit; the final state is in the result's workspace.
+  Result<Evaluation> evaluate(const Circuit& circuit, Theta theta, Readout readout, Need need) {
+    if (circuit.qubits() > most_qubits) return too_large(circuit.qubits(), need);
+    BORNITE_CHECK(check_theta(circuit, theta));
+    Evaluation result{plans_.get(circuit, readout), pool_.lend(Layout(circuit.qubits()))};
+    BORNITE_CHECK(make_room(circuit, need, *result.workspace));
+    prepare(*result.plan, *result.workspace, need == Need::gradient);
+    if (!bind(*result.plan, theta, result.workspace->bound.data()))
+      return Error{ErrorKind::input, "An angle of the circuit is not finite at these parameters.",
+                   "Scale and parameter of an angle multiply to a finite number of radians."};
+    run_forward(*result.plan, *result.workspace);
+    return result;
+  }
+
+  Result<ShotTable> sample(const SampleRequest& request) {
+    std::vector<std::optional<Result<ShotRow>>> drawn(request.rows.rows());
+    const auto run = [&](std::size_t row) { drawn[row].emplace(sample_row(request, row)); };
+    if (request.circuit.qubits() < parallel_qubits)
+      parallel_for(drawn.size(), run);
+    else
+      for (std::size_t row = 0; row != drawn.size(); ++row) run(row);
+
+    std::vector<ShotRow> rows;
+    rows.reserve(drawn.size());
+    for (auto& row : drawn) {
+      if (!*row) return std::move(*row).error();
+      rows.push_back(*std::move(*row));
+    }
+    return ShotTable::create(std::move(rows));
+  }
+
+ private:
+  Result<ShotRow> sample_row(const SampleRequest& request, std::size_t row) {
+    try {
+      BORNITE_TRY(const Evaluation evaluation,
+                  evaluate(request.circuit, request.rows[row], Readout::probabilities, Need::probabilities));
+      Buffer& q = evaluation.workspace->probabilities;
+      q.reserve(evaluation.plan->layout.amplitudes());
+      read_probabilities(*evaluation.workspace, q.data());
+      StreamKey key = request.stream;
+      key.row += static_cast<std::uint32_t>(row);
+      return draw_shots({q.data(), outcomes(request.circuit)}, request.circuit.qubits(), request.shots.of_row(row),
+                        key);
+    } catch (const std::bad_alloc&) {
+      return too_large(request.circuit.qubits(), Need::probabilities);
+    }
+  }
+
+  /// Looks whether memory suffices before the system takes it by force.
+  Result<void> make_room(const Circuit& circuit, Need need, const Workspace& workspace) {
+    constexpr std::uint64_t not_worth_asking = std::uint64_t{64} << 20;
+    const std::uint64_t bytes = bytes_needed(circuit.qubits(), need);
+    if (bytes < not_worth_asking || workspace.bytes() >= bytes) return {};
+    if (bytes - workspace.bytes() <= free_memory()) return {};
+    pool_.clear();
+    if (bytes - workspace.bytes() <= free_memory()) return {};
+    return too_large(circuit.qubits(), need);
+  }
+
+  PlanCache plans_;
+  WorkspacePool pool_;
+};
+
+StatevectorBackend::StatevectorBackend() : impl_(std::make_unique<Impl>()) {}
+StatevectorBackend::~StatevectorBackend() = default;
+
+const Capabilities& StatevectorBackend::capabilities() const { return impl_->capabilities; }
+
+Result<JobId> StatevectorBackend::submit(const SampleRequest& request, const SubmissionToken& token) {
+  BORNITE_CHECK(validate(request, impl_->capabilities));
+  return impl_->jobs.submit(token, [&] { return impl_->sample(request); });
+}
+
+Result<JobStatus> StatevectorBackend::poll(const JobId& job) { return impl_->jobs.poll(job); }
+Result<ShotTable> StatevectorBackend::fetch(const JobId& job) { return impl_->jobs.fetch(job); }
+Result<void> StatevectorBackend::cancel(const JobId& job) { return impl_->jobs.cancel(job); }
+void StatevectorBackend::forget(const JobId& job) { impl_->jobs.forget(job); }
+
+Result<Distribution> StatevectorBackend::probabilities(const Circuit& circuit, Theta theta) try {
+  BORNITE_TRY(const Evaluation evaluation,
+              impl_->evaluate(circuit, theta, Readout::probabilities, Need::probabilities));
+  std::vector<double> q(evaluation.plan->layout.amplitudes());
+  read_probabilities(*evaluation.workspace, q.data());
+  q.resize(outcomes(circuit));
+  return Distribution(circuit.qubits(), std::move(q));
+} catch (const std::bad_alloc&) {
+  return too_large(circuit.qubits(), Need::probabilities);
+}
+
+Result<void> StatevectorBackend::gradient(const Circuit& circuit, Theta theta, const EffectiveCost& cost,
+                                          std::span<double> out) try {
+  if (out.size() != circuit.parameters())
+    return Error{ErrorKind::input,
+                 fmt::format("The gradient of a circuit with {} parameters was asked into {} numbers.",
+                             circuit.parameters(), out.size()),
+                 "Give room for one number per parameter."};
+  BORNITE_TRY(const Evaluation evaluation, impl_->evaluate(circuit, theta, Readout::probabilities, Need::gradient));
+  Workspace& workspace = *evaluation.workspace;
+  const std::size_t simulated = workspace.layout.amplitudes();
+  const std::span<double> q{workspace.probabilities.data(), simulated};
+  const std::span<double> g{workspace.cost.data(), simulated};
+  read_probabilities(workspace, q.data());
+  const std::size_t size = outcomes(circuit);
+  std::ranges::fill(g.subspan(size), 0.0);
+  cost(q.first(size), g.first(size));
+  BORNITE_CHECK(check_cost(g.first(size), q.first(size)));
+  weigh_state(workspace, g.data());
+  std::ranges::fill(out, 0.0);
+  run_backward(*evaluation.plan, workspace, out);
+  return {};
+} catch (const std::bad_alloc&) {
+  return too_large(circuit.qubits(), Need::gradient);
+}
+
+Result<std::vector<std::complex<double>>> StatevectorBackend::amplitudes(const Circuit& circuit, Theta theta) try {
+  BORNITE_TRY(const Evaluation evaluation, impl_->evaluate(circuit, theta, Readout::amplitudes, Need::amplitudes));
+  const Layout& layout = evaluation.plan->layout;
+  const double* const psi = evaluation.workspace->psi.data();
+  std::vector<std::complex<double>> result(outcomes(circuit));
+  for (std::size_t x = 0; x != result.size(); ++x) {
+    const double* const block = psi + layout.position(x / lanes * lanes);
+    result[x] = {block[x % lanes], block[lanes + x % lanes]};
+  }
+  return result;
+} catch (const std::bad_alloc&) {
+  return too_large(circuit.qubits(), Need::amplitudes);
+}
+
+std::unique_ptr<ExactBackend> make_statevector_backend() { return std::make_unique<StatevectorBackend>(); }
+
+}  // namespace bornite

@@ -1,0 +1,170 @@
+#include "tile.hpp"
+
+#include "kernels.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <utility>
+
+namespace bornite::statevector {
+namespace {
+
+using Kind = TileOp::Kind;
+
+constexpr std::size_t most_tile_qubits = std::max(whole_limit, tile_limit);
+constexpr std::size_t most_tile_vectors = (std::size_t{2} << most_tile_qubits) / lanes;
+
+/// A thread's own memory. A tile's work starts no other work, so nothing can take it over meanwhile.
+struct Scratch {
+  alignas(64) Lanes psi[2][most_tile_vectors];
+  alignas(64) Lanes lambda[2][most_tile_vectors];
+  alignas(64) double column_sums[std::size_t{1} << table_columns];
+  alignas(64) double row_sums[std::size_t{1} << most_tile_qubits];
+};
+
+Scratch& scratch() {
+  thread_local const std::unique_ptr<Scratch> memory = std::make_unique_for_overwrite<Scratch>();
+  return *memory;
+}
+
+/// A tile of one state: in place if it is one piece of memory, otherwise a copy of its rows.
+class Tile {
+ public:
+  Tile(const Layout& layout, const Window& window, std::size_t base, double* state,
+       Lanes (&memory)[2][most_tile_vectors])
+      : layout_(layout), window_(window), base_(base), state_(state), now_(memory[0]), spare_(memory[1]) {
+    if (window.contiguous()) {
+      now_ = home();
+      spare_ = memory[0];
+    } else {
+      each_row([&](Lanes* copy, double* row, std::size_t bytes) { std::memcpy(copy, row, bytes); });
+    }
+  }
+
+  void put_back() {
+    if (!window_.contiguous()) {
+      each_row([&](Lanes* copy, double* row, std::size_t bytes) { std::memcpy(row, copy, bytes); });
+    } else if (now_ != home()) {
+      std::memcpy(home(), now_, (std::size_t{2} << layout_.tile) * sizeof(double));
+    }
+  }
+
+  [[nodiscard]] Lanes* now() const { return now_; }
+  [[nodiscard]] Lanes* spare() const { return spare_; }
+  /// The spare memory has been filled with the tile's new contents.
+  void swap_memory() { std::swap(now_, spare_); }
+
+ private:
+  [[nodiscard]] Lanes* home() const { return reinterpret_cast<Lanes*>(state_ + layout_.position(base_)); }
+
+  template <typename Action>
+  void each_row(const Action& action) const {
+    const std::size_t doubles = std::size_t{2} << window_.columns;
+    for (std::size_t r = 0; r != std::size_t{1} << window_.rows; ++r)
+      action(now_ + r * (doubles / lanes), state_ + layout_.position(base_ | r << window_.first),
+             doubles * sizeof(double));
+  }
+
+  const Layout& layout_;
+  const Window& window_;
+  std::size_t base_;
+  double* state_;
+  Lanes* now_;
+  Lanes* spare_;
+};
+
+PhaseTables tables_of(const Plan& plan, const TileOp& op, const double* bound) {
+  return {std::size_t{1} << plan.table_low(), std::size_t{1} << plan.table_high(), bound + op.data};
+}
+
+bool applies(const TileOp& op, std::size_t base) { return (base & op.outside_ones) == op.outside_ones; }
+
+std::size_t blocks_of(const Plan& plan) { return (std::size_t{1} << plan.layout.tile) / lanes; }
+
+void apply(const Plan& plan, const TileOp& op, const double* bound, std::size_t base, Tile& tile) {
+  const double* const trig = bound + 2 * std::size_t{op.first_term};
+  const std::size_t blocks = blocks_of(plan);
+  switch (op.kind) {
+    case Kind::rotate_blocks: return rotate_blocks(tile.now(), blocks, op, trig);
+    case Kind::rotate_lanes: return rotate_lanes(tile.now(), blocks, op, trig);
+    case Kind::rotate_controlled: return rotate_controlled(tile.now(), blocks, op, trig);
+    case Kind::flip: return flip(tile.now(), blocks, op);
+    case Kind::permute: {
+      const Permutation& map = plan.permutations[op.data];
+      permute(tile.now(), tile.spare(), blocks, map, map.offset_at(base));
+      return tile.swap_memory();
+    }
+    case Kind::phase_table: return multiply_phases(tile.now(), tables_of(plan, op, bound));
+    case Kind::phase_masked: return phase_masked(tile.now(), blocks, op, trig);
+  }
+}
+
+double sum_with(const double* values, std::size_t size, std::size_t ones) {
+  const std::size_t free = (size - 1) & ~ones;
+  double total = 0.0;
+  std::size_t rest = 0;
+  do {
+    total += values[rest | ones];
+    rest = next_subset(rest, free);
+  } while (rest != 0);
+  return total;
+}
+
+void undo_phases(const Plan& plan, const TileOp& op, const double* bound, TilePair pair, double* sums) {
+  const PhaseTables tables = tables_of(plan, op, bound);
+  const PhaseSums marginals{scratch().column_sums, scratch().row_sums};
+  undo_multiply_phases(pair, tables, marginals);
+  for (std::size_t i = 0; i != op.terms; ++i) {
+    const Term& term = plan.terms[op.first_term + i];
+    if (term.weight == 0.0) continue;
+    sums[i] += term.ones < tables.low_size
+                   ? sum_with(marginals.column_sums, tables.low_size, term.ones)
+                   : sum_with(marginals.row_sums, tables.high_size, term.ones >> plan.table_low());
+  }
+}
+
+void undo(const Plan& plan, const TileOp& op, const double* bound, std::size_t base, Tile& psi, Tile& lambda,
+          double* all_sums) {
+  const double* const trig = bound + 2 * std::size_t{op.first_term};
+  double* const sums = all_sums + op.first_term;
+  const std::size_t blocks = blocks_of(plan);
+  const TilePair pair{psi.now(), lambda.now()};
+  switch (op.kind) {
+    case Kind::rotate_blocks: return undo_rotate_blocks(pair, blocks, op, trig, sums);
+    case Kind::rotate_lanes: return undo_rotate_lanes(pair, blocks, op, trig, sums);
+    case Kind::rotate_controlled: return undo_rotate_controlled(pair, blocks, op, trig, sums);
+    case Kind::flip: flip(pair.psi, blocks, op); return flip(pair.lambda, blocks, op);
+    case Kind::permute: {
+      const Permutation& map = plan.permutations[op.data];
+      const std::uint32_t offset = map.offset_at(base);
+      undo_permute(pair.psi, psi.spare(), blocks, map, offset);
+      undo_permute(pair.lambda, lambda.spare(), blocks, map, offset);
+      psi.swap_memory();
+      return lambda.swap_memory();
+    }
+    case Kind::phase_table: return undo_phases(plan, op, bound, pair, sums);
+    case Kind::phase_masked: return undo_phase_masked(pair, blocks, op, trig, sums);
+  }
+}
+
+}  // namespace
+
+void forward_tile(const Plan& plan, const Pass& pass, const double* bound, std::size_t base, double* psi) {
+  Tile tile(plan.layout, pass.window, base, psi, scratch().psi);
+  for (std::size_t i = pass.first_op; i != pass.end_op; ++i)
+    if (applies(plan.ops[i], base)) apply(plan, plan.ops[i], bound, base, tile);
+  tile.put_back();
+}
+
+void backward_tile(const Plan& plan, const Pass& pass, const double* bound, std::size_t base, StatePair states,
+                   double* sums) {
+  Tile psi(plan.layout, pass.window, base, states.psi, scratch().psi);
+  Tile lambda(plan.layout, pass.window, base, states.lambda, scratch().lambda);
+  for (std::size_t i = pass.end_op; i-- != pass.first_op;)
+    if (applies(plan.ops[i], base)) undo(plan, plan.ops[i], bound, base, psi, lambda, sums);
+  psi.put_back();
+  lambda.put_back();
+}
+
+}  // namespace bornite::statevector

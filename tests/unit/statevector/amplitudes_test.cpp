@@ -1,0 +1,137 @@
+#include "bornite/circuit/ansatz.hpp"
+#include "bornite/statevector/statevector_backend.hpp"
+#include "catch.hpp"
+#include "dense.hpp"
+#include "naive_simulator.hpp"
+#include "random_circuit.hpp"
+
+#include <algorithm>
+#include <ranges>
+
+namespace bornite {
+namespace {
+
+using Amplitudes = std::vector<std::complex<double>>;
+
+template <typename Expected>
+double distance(const Amplitudes& actual, const Expected& expected) {
+  REQUIRE(actual.size() == static_cast<std::size_t>(expected.size()));
+  double largest = 0;
+  for (std::size_t x = 0; x != actual.size(); ++x) {
+    const double d = std::abs(actual[x] - expected[static_cast<std::ptrdiff_t>(x)]);
+    largest = d <= largest ? largest : d;  // keeps a NaN
+  }
+  return largest;
+}
+
+}  // namespace
+
+TEST_CASE("amplitudes of random circuits of all gates agree with dense matrices") {
+  StatevectorBackend backend;
+  for (std::uint64_t seed = 0; seed != 150; ++seed) {
+    const std::size_t qubits = 1 + seed % 6;
+    const Circuit circuit = test::random_circuit(qubits, 25, seed);
+    const std::vector<double> theta = test::random_theta(circuit, seed);
+    CAPTURE(seed, qubits);
+    CHECK(distance(backend.amplitudes(circuit, theta).value(), test::dense_state(circuit, theta)) < 1e-13);
+  }
+}
+
+TEST_CASE("each gate alone agrees with its dense matrix on every set of controls") {
+  StatevectorBackend backend;
+  constexpr std::size_t qubits = 5;
+  for (const GateKind kind : test::all_gate_kinds)
+    for (std::size_t target = 0; target != qubits; ++target)
+      for (std::size_t controls = 0; controls != std::size_t{1} << qubits; ++controls) {
+        Gate gate{kind, {}, {}, Angle::constant(0.7)};
+        for (std::size_t t = 0; t != target_count(kind); ++t)
+          gate.targets.push_back(static_cast<Qubit>((target + 2 * t) % qubits));
+        for (std::size_t q = 0; q != qubits; ++q)
+          if ((controls >> q & 1) != 0 && std::ranges::find(gate.targets, q) == gate.targets.end())
+            gate.controls.push_back(static_cast<Qubit>(q));
+        Circuit circuit(qubits);
+        for (Qubit q = 0; q != qubits; ++q) circuit.ry(q, Angle::constant(0.4 + q)).rz(q, Angle::constant(1.1 * q));
+        circuit.append(gate);
+        const double d = distance(backend.amplitudes(circuit, {}).value(), test::dense_state(circuit, {}));
+        if (!(d < 1e-14)) FAIL_CHECK(to_string(kind) << " on " << target << ", controls " << controls << ": " << d);
+      }
+}
+
+TEST_CASE("states that are cut into tiles agree with a plain gate by gate simulation") {
+  StatevectorBackend backend;
+  for (std::size_t qubits = 7; qubits != 19; ++qubits) {
+    const Circuit circuit = test::random_circuit(qubits, qubits < 16 ? 200 : 80, qubits, 4);
+    const std::vector<double> theta = test::random_theta(circuit, qubits);
+    CAPTURE(qubits);
+    const auto probabilities = backend.probabilities(circuit, theta).value();
+    const Amplitudes expected = test::naive_state(circuit, theta);
+    CHECK(distance(backend.amplitudes(circuit, theta).value(), expected) < 1e-13);
+    double largest = 0;
+    for (std::size_t x = 0; x != expected.size(); ++x)
+      largest = std::max(largest, std::abs(probabilities.probabilities()[x] - std::norm(expected[x])));
+    CHECK(largest < 1e-13);
+  }
+}
+
+TEST_CASE("every ansatz agrees with a plain gate by gate simulation") {
+  StatevectorBackend backend;
+  for (const AnsatzKind kind : ansatz_kinds)
+    for (const std::size_t qubits : {1, 2, 3, 5, 11, 13, 14}) {
+      const Circuit circuit = make_ansatz(kind, qubits, 3);
+      const std::vector<double> theta = test::random_theta(circuit, qubits);
+      CAPTURE(to_string(kind), qubits);
+      CHECK(distance(backend.amplitudes(circuit, theta).value(), test::naive_state(circuit, theta)) < 1e-13);
+    }
+}
+
+TEST_CASE("the plain simulation used as a reference agrees with dense matrices") {
+  for (std::uint64_t seed = 0; seed != 30; ++seed) {
+    const Circuit circuit = test::random_circuit(1 + seed % 6, 20, 1000 + seed);
+    const std::vector<double> theta = test::random_theta(circuit, seed);
+    CHECK(distance(test::naive_state(circuit, theta), test::dense_state(circuit, theta)) < 1e-13);
+  }
+}
+
+TEST_CASE("the norm is kept") {
+  StatevectorBackend backend;
+  for (const std::size_t qubits : {16, 17, 18}) {
+    const Circuit circuit = make_ansatz(AnsatzKind::all_to_all, qubits, 8);
+    const auto q = backend.probabilities(circuit, test::random_theta(circuit, qubits)).value();
+    double total = 0;
+    for (const double p : q.probabilities()) total += p;
+    CHECK(std::abs(total - 1) < 1e-12);
+  }
+}
+
+TEST_CASE("a circuit and its inverse return to the start") {
+  StatevectorBackend backend;
+  for (const std::size_t qubits : {2, 6, 12, 15}) {
+    Circuit circuit = test::random_circuit(qubits, 100, 5 + qubits);
+    const std::vector<double> theta = test::random_theta(circuit, qubits);
+    circuit.append(circuit.inverse());
+    const Amplitudes state = backend.amplitudes(circuit, theta).value();
+    CHECK(std::abs(state[0] - 1.0) < 1e-13);
+    CHECK(std::ranges::all_of(state | std::views::drop(1), [](auto a) { return std::abs(a) < 1e-13; }));
+  }
+}
+
+TEST_CASE("qubit i is bit i of the index") {
+  StatevectorBackend backend;
+  Circuit circuit(5);
+  circuit.x(1).cx(1, 4).swap(1, 0);
+  const auto q = backend.probabilities(circuit, {}).value();
+  REQUIRE(q.qubits() == 5);
+  for (std::size_t x = 0; x != 32; ++x) CHECK(q.probabilities()[x] == (x == 0b10001 ? 1.0 : 0.0));
+}
+
+TEST_CASE("circuits without gates stay in the zero state") {
+  StatevectorBackend backend;
+  for (const std::size_t qubits : {1, 2, 3, 9, 15}) {
+    const Amplitudes state = backend.amplitudes(Circuit(qubits), {}).value();
+    REQUIRE(state.size() == std::size_t{1} << qubits);
+    CHECK(state[0] == 1.0);
+    CHECK(std::ranges::count(state, std::complex<double>{}) == static_cast<std::ptrdiff_t>(state.size()) - 1);
+  }
+}
+
+}  // namespace bornite
