@@ -51,4 +51,23 @@ template <std::size_t K, typename Body>
   return sums;
 }
 
+/// The K sums over [0, count) of the terms that term(i, block) gives as a std::array<double, K>.
+template <std::size_t K, typename Term>
+[[nodiscard]] std::array<double, K> sum_over_entries(std::size_t count, const Term& term) {
+  constexpr std::size_t chunk =
+      64;  // two levels of short sums: rounding grows with their lengths, not with the block's
+  return sum_over_blocks<K>(count, [&](std::size_t block, std::size_t begin, std::size_t end) {
+    std::array<double, K> sums{};
+    for (std::size_t first = begin; first < end; first += chunk) {
+      std::array<double, K> part{};
+      for (std::size_t i = first; i < std::min(end, first + chunk); ++i) {
+        const std::array<double, K> terms = term(i, block);
+        for (std::size_t k = 0; k < K; ++k) part[k] += terms[k];
+      }
+      for (std::size_t k = 0; k < K; ++k) sums[k] += part[k];
+    }
+    return sums;
+  });
+}
+
 }  // namespace bornite

@@ -15,14 +15,8 @@ namespace {
 double entropy_term(double q) { return q > 0 ? -q * std::log(q) : 0; }
 
 void fill_sums(std::span<const double> q, std::span<const double> costs, double near, DistributionSummary& summary) {
-  const auto [cost, entropy, mass] = sum_over_blocks<3>(q.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
-    std::array<double, 3> sums{};
-    for (std::size_t s = begin; s < end; ++s) {
-      sums[0] += q[s] * costs[s];
-      sums[1] += entropy_term(q[s]);
-      if (costs[s] <= near) sums[2] += q[s];
-    }
-    return sums;
+  const auto [cost, entropy, mass] = sum_over_entries<3>(q.size(), [&](std::size_t s, std::size_t) {
+    return std::array{q[s] * costs[s], entropy_term(q[s]), costs[s] <= near ? q[s] : 0.0};
   });
   summary.expected_cost = cost;
   summary.entropy = entropy;

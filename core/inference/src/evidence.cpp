@@ -25,21 +25,16 @@ class BoltzmannTerms {
       : costs_(costs), beta_(beta), lowest_(*std::ranges::min_element(costs)), p_(probability_table(prior)) {}
 
   [[nodiscard]] double lowest() const { return lowest_; }
-  [[nodiscard]] double term(std::size_t string, double low, double high) const {
-    return low * high * std::exp((lowest_ - costs_[string]) / beta_);
+  [[nodiscard]] double term(std::size_t s, std::size_t block) const {
+    return p_.low()[s % block_size] * p_.high(block) * std::exp((lowest_ - costs_[s]) / beta_);
   }
   [[nodiscard]] double sum() const {
-    return sum_over_blocks<1>(costs_.size(), [this](std::size_t block, std::size_t begin, std::size_t end) {
-      const double high = p_.high(block);
-      std::array<double, block_size> terms;
-      for (std::size_t s = begin; s < end; ++s) terms[s - begin] = term(s, p_.low()[s - begin], high);
-      return std::array{pairwise_sum(std::span(terms).first(end - begin))};
-    })[0];
+    return sum_over_entries<1>(costs_.size(),
+                               [this](std::size_t s, std::size_t block) { return std::array{term(s, block)}; })[0];
   }
   void write(double scale, std::span<double> out) const {
     for_each_block(costs_.size(), [&](std::size_t block, std::size_t begin, std::size_t end) {
-      const double high = p_.high(block);
-      for (std::size_t s = begin; s < end; ++s) out[s] = term(s, p_.low()[s - begin], high) * scale;
+      for (std::size_t s = begin; s < end; ++s) out[s] = term(s, block) * scale;
     });
   }
 

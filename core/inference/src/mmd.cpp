@@ -68,11 +68,8 @@ double mmd_squared_walsh(std::span<const double> q, const Prior& prior, const Ke
   std::vector<double> coefficients = difference_from_prior(q, prior);
   transform_all_axes(coefficients, walsh_axes, 0, {});
   const std::vector<double> eigenvalues = walsh_eigenvalues(kernel, prior.bits());
-  return sum_over_blocks<1>(q.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
-    double sum = 0;
-    for (std::size_t s = begin; s < end; ++s)
-      sum += eigenvalues[static_cast<std::size_t>(std::popcount(s))] * coefficients[s] * coefficients[s];
-    return std::array{sum};
+  return sum_over_entries<1>(q.size(), [&](std::size_t s, std::size_t) {
+    return std::array{eigenvalues[static_cast<std::size_t>(std::popcount(s))] * coefficients[s] * coefficients[s]};
   })[0];
 }
 

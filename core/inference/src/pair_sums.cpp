@@ -36,17 +36,34 @@ double sum_single_words(std::uint64_t string, const WeightedStrings& sample) {
   return (sums[0] + sums[1]) + (sums[2] + sums[3]);
 }
 
-/// The same for any number of words.
+/// sum over i of weights[i] k(string, strings[i]). `words` is a constant where this is inlined, so that its loop
+/// unrolls.
+__attribute__((always_inline)) inline double sum_words(const std::uint64_t* string, const WeightedStrings& sample,
+                                                       std::size_t words) {
+  double even = 0, odd = 0;  // two additions in flight
+  const std::uint64_t* other = sample.strings;
+  const auto term = [&](std::size_t i) __attribute__((always_inline)) {
+    int distance = 0;
+    for (std::size_t w = 0; w < words; ++w) distance += std::popcount(string[w] ^ other[w]);
+    other += words;
+    return sample.weights[i] * sample.kernel_of_distance[distance];
+  };
+  const std::size_t size = sample.weights.size();
+  for (std::size_t i = 0; i + 2 <= size; i += 2) {
+    even += term(i);
+    odd += term(i + 1);
+  }
+  if (size % 2 == 1) even += term(size - 1);
+  return even + odd;
+}
+
 BORNITE_MULTIVERSION
 double sum_many_words(const std::uint64_t* string, const WeightedStrings& sample) {
-  double sums[2] = {};
-  const std::uint64_t* other = sample.strings;
-  for (std::size_t i = 0; i < sample.weights.size(); ++i, other += sample.words) {
-    int distance = 0;
-    for (std::size_t w = 0; w < sample.words; ++w) distance += std::popcount(string[w] ^ other[w]);
-    sums[i % 2] += sample.weights[i] * sample.kernel_of_distance[distance];
+  switch (sample.words) {
+    case 2: return sum_words(string, sample, 2);
+    case 3: return sum_words(string, sample, 3);
+    default: return sum_words(string, sample, sample.words);
   }
-  return sums[0] + sums[1];
 }
 
 void sum_over_pairs(const WeightedStrings& sample, const BitstringList& at, std::span<double> out) {
