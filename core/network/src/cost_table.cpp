@@ -1,0 +1,103 @@
+#include "bornite/network/cost_table.hpp"
+
+#include "bornite/util/file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <charconv>
+#include <cmath>
+#include <iterator>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace bornite {
+namespace {
+
+constexpr std::string_view blanks = " \t\r";
+
+std::string_view trimmed(std::string_view line) {
+  const std::size_t first = line.find_first_not_of(blanks);
+  if (first == std::string_view::npos) return {};
+  return line.substr(first, line.find_last_not_of(blanks) - first + 1);
+}
+
+Result<double> parse_cost(std::string_view text, const std::string& place) {
+  double cost = 0;
+  const std::string_view digits = text.starts_with('+') ? text.substr(1) : text;
+  const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), cost);
+  if (code == std::errc::invalid_argument || end != digits.data() + digits.size())
+    return Error{ErrorKind::input, fmt::format("{}: \"{}\" is not a number.", place, text.substr(0, 40)),
+                 "A cost table has one number per line."};
+  if (code == std::errc::result_out_of_range || !std::isfinite(cost))
+    return Error{ErrorKind::input, fmt::format("{}: the cost {} is not finite.", place, text.substr(0, 40)),
+                 "Every cost is a finite number."};
+  return cost;
+}
+
+/// What the kernel would hand out without swapping; nothing if it does not say.
+std::optional<double> free_memory_bytes() {
+  const auto text = read_file("/proc/meminfo");
+  constexpr std::string_view key = "MemAvailable:";
+  if (!text) return std::nullopt;
+  const std::size_t at = text->find(key);
+  if (at == std::string::npos) return std::nullopt;
+  return 1024.0 * std::strtod(text->c_str() + at + key.size(), nullptr);
+}
+
+}  // namespace
+
+CostTable::CostTable(std::size_t bits, std::vector<double> costs) : bits_(bits), costs_(std::move(costs)) {
+  if (bits >= 64 || costs_.size() != std::size_t{1} << bits)
+    throw std::invalid_argument(
+        fmt::format("{} costs are not the costs of all strings of {} bits", costs_.size(), bits));
+}
+
+std::uint64_t CostTable::best() const {
+  return static_cast<std::uint64_t>(std::min_element(costs_.begin(), costs_.end()) - costs_.begin());
+}
+
+Result<CostTable> CostTable::load(const std::filesystem::path& path) {
+  BORNITE_TRY(const std::string text, read_file(path));
+  std::vector<double> costs;
+  std::size_t number = 0;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    const std::string_view line = trimmed(std::string_view(text).substr(begin, end - begin));
+    begin = end + 1;
+    ++number;
+    if (line.empty() || line.front() == '#') continue;
+    BORNITE_TRY(const double cost, parse_cost(line, fmt::format("{}:{}", path.string(), number)));
+    costs.push_back(cost);
+  }
+  if (!std::has_single_bit(costs.size()))
+    return Error{ErrorKind::input,
+                 fmt::format("{} holds {} costs, which is not a power of two.", path.string(), costs.size()),
+                 "A cost table has one line for each of the 2^N strings."};
+  return CostTable(static_cast<std::size_t>(std::countr_zero(costs.size())), std::move(costs));
+}
+
+Result<void> CostTable::save(const std::filesystem::path& path) const {
+  fmt::memory_buffer text;
+  for (const double cost : costs_) fmt::format_to(std::back_inserter(text), "{}\n", cost);
+  return write_file_atomically(path, {text.data(), text.size()});
+}
+
+Result<void> CostTable::check_memory(std::size_t bits) {
+  constexpr double gibibyte = 1024.0 * 1024 * 1024;
+  const double needed = std::ldexp(8.0, static_cast<int>(std::min<std::size_t>(bits, 1000)));
+  const std::optional<double> available = free_memory_bytes();
+  // Beyond 60 bits the index arithmetic ends, whatever a machine may hold.
+  if (bits <= 60 && (!available || needed <= *available)) return {};
+  const std::string free =
+      available ? fmt::format("{:.1f} GiB is free", *available / gibibyte) : "the machine has less";
+  return Error{ErrorKind::resource,
+               fmt::format("The costs of all 2^{} bitstrings take {:.{}f} GiB of memory; {}.", bits, needed / gibibyte,
+                           needed < 100 * gibibyte ? 1 : 0, free),
+               "Use a smaller network, or train from shots, which needs the costs of observed strings only."};
+}
+
+}  // namespace bornite

@@ -1,0 +1,52 @@
+#include "enumeration.hpp"
+
+#include "enumeration_block.hpp"
+#include "enumeration_layout.hpp"
+#include "group_tables.hpp"
+
+#include "bornite/util/parallel.hpp"
+
+#include <algorithm>
+
+namespace bornite {
+namespace {
+
+// Tables of one block of rows: 8 MB.
+constexpr std::size_t numbers_per_table = std::size_t{1} << 20;
+constexpr std::size_t most_rows_per_block = 4096;
+constexpr std::size_t costs_per_block = std::size_t{1} << 16;
+
+std::size_t rows_per_block(const EnumerationLayout& layout, const NetworkSpec& spec) {
+  const std::size_t rows = std::min(most_rows_per_block, numbers_per_table / (layout.states * spec.widths.back()));
+  return std::max(tile_width, rows / tile_width * tile_width);
+}
+
+/// Adds up the losses of all networks of one setting.
+void add_setting(const Encoding& encoding, const EnumerationLayout& layout, std::uint64_t setting,
+                 const RowPanels& rows, const TargetPanels& targets, std::span<double> totals) {
+  const std::uint64_t index = scatter(setting, layout.setting);
+  const BinaryNetwork network = encoding.decode(Bitstring::from_index(encoding.bits(), index));
+  const std::size_t block = rows_per_block(layout, encoding.spec());
+  for (std::size_t begin = 0; begin < rows.rows(); begin += block) {
+    GroupTables tables(layout, network, rows, targets, begin, std::min(rows.rows(), begin + block));
+    const EnumerationBlock enumeration(layout, tables, network.output, encoding.spec().loss);
+    parallel_for(std::size_t{1} << layout.outer_qubits.size(),
+                 [&](std::size_t outer) { enumeration.add_losses(index, outer, totals); });
+  }
+}
+
+}  // namespace
+
+Result<CostTable> enumerate_costs(const Encoding& encoding, const RowPanels& rows, const TargetPanels& targets) {
+  BORNITE_CHECK(CostTable::check_memory(encoding.bits()));
+  const EnumerationLayout layout(encoding);
+  std::vector<double> costs(std::size_t{1} << encoding.bits());
+  parallel_for(std::size_t{1} << layout.setting.size(),
+               [&](std::size_t setting) { add_setting(encoding, layout, setting, rows, targets, costs); });
+  parallel_blocks(costs.size(), costs_per_block, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) costs[i] /= static_cast<double>(rows.rows());
+  });
+  return CostTable(encoding.bits(), std::move(costs));
+}
+
+}  // namespace bornite

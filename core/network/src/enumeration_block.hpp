@@ -1,0 +1,43 @@
+#pragma once
+// All networks of one setting at one block of rows.
+
+#include "enumeration_kernels.hpp"
+#include "enumeration_layout.hpp"
+#include "group_tables.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace bornite {
+
+/// Safe from several threads: each outer state has its own networks.
+class EnumerationBlock {
+ public:
+  /// Keeps references to both; turns the tables into exponentials where the loss allows it.
+  EnumerationBlock(const EnumerationLayout& layout, GroupTables& tables, OutputKind output, Loss loss);
+
+  /// totals[index | ...] += losses of all networks of one state of the outer groups; `index` is the setting's.
+  void add_losses(std::uint64_t index, std::size_t outer, std::span<double> totals) const;
+
+ private:
+  enum class Method { products, squared_errors, errors, squares, direct };
+  struct Halves;
+  void fill(std::size_t outer, std::size_t begin, std::size_t end, Halves& halves) const;
+  void run_kernel(std::size_t begin, Halves& halves) const;
+  [[nodiscard]] std::vector<std::size_t> segment_ends(std::size_t begin, std::size_t rows) const;
+  [[nodiscard]] std::vector<double> thresholds(std::size_t begin, std::size_t rows) const;
+  [[nodiscard]] double total(const Halves& halves, std::size_t at) const;
+
+  const EnumerationLayout& layout_;
+  GroupTables& tables_;
+  OutputKind output_;
+  Loss loss_;
+  Method method_;
+  bool exponentials_;
+  std::size_t rows_at_once_;
+  std::vector<std::uint64_t> a_index_, b_index_;
+};
+
+}  // namespace bornite
