@@ -94,14 +94,6 @@ BORNITE_INLINE double undo_rotate_between(TilePair tile, std::size_t blocks, con
   return sum(total * by_lane(op.lane_ones, 1.0, 0.0));
 }
 
-BORNITE_INLINE Lanes choose(LaneIndex which, Lanes yes, Lanes no) { return which ? yes : no; }
-
-BORNITE_INLINE LaneIndex lanes_with(std::size_t ones) {
-  LaneIndex result{};
-  for (std::size_t l = 0; l != lanes; ++l) result[l] = (l & ones) == ones ? -1 : 0;
-  return result;
-}
-
 template <std::size_t Bit>
 BORNITE_INLINE void flip_inside(Lanes* tile, std::size_t blocks, const TileOp& op) {
   const LaneIndex which = lanes_with(op.lane_ones);
@@ -160,28 +152,6 @@ void flip(Lanes* tile, std::size_t blocks, const TileOp& op) {
     case 1: return flip_inside<1>(tile, blocks, op);
     case 2: return flip_inside<2>(tile, blocks, op);
     default: return flip_between(tile, blocks, op);
-  }
-}
-
-BORNITE_MULTIVERSION
-void permute(const Lanes* from, Lanes* to, std::size_t blocks, const Permutation& map, std::uint32_t offset) {
-  for (std::size_t block = 0; block != blocks; ++block) {
-    const std::size_t source = map.source[block] ^ offset;
-    const Lanes* const old = from + 2 * (source / lanes);
-    const auto& order = map.forward[source % lanes];
-    to[2 * block] = permute_lanes(old[0], order);
-    to[2 * block + 1] = permute_lanes(old[1], order);
-  }
-}
-
-BORNITE_MULTIVERSION
-void undo_permute(const Lanes* from, Lanes* to, std::size_t blocks, const Permutation& map, std::uint32_t offset) {
-  for (std::size_t block = 0; block != blocks; ++block) {
-    const std::size_t source = map.source[block] ^ offset;
-    Lanes* const old = to + 2 * (source / lanes);
-    const auto& order = map.backward[source % lanes];
-    old[0] = permute_lanes(from[2 * block], order);
-    old[1] = permute_lanes(from[2 * block + 1], order);
   }
 }
 

@@ -9,8 +9,9 @@ namespace {
 using Kind = TileOp::Kind;
 constexpr std::size_t most_rotations = 3;
 
-/// Below this a permutation's sweep over the whole tile costs more than the flips one by one.
+/// Below these a sweep over the whole tile costs more than the flips one by one.
 constexpr std::size_t least_permuted = 3;
+constexpr std::size_t least_sheared = 5;
 
 class Grouping {
  public:
@@ -34,9 +35,11 @@ class Grouping {
   std::vector<Group> finish() && {
     std::vector<Group> result;
     for (Group& group : groups_) {
-      if (group.kind == Kind::permute && group.primitives.size() < least_permuted) {
+      const std::size_t size = group.primitives.size();
+      if ((group.kind == Kind::permute && size < least_permuted) ||
+          (group.kind == Kind::shear && size < least_sheared)) {
         for (const Primitive& primitive : group.primitives) result.push_back({Kind::flip, {primitive}, {}});
-      } else if (group.kind == Kind::phase_table && group.primitives.size() == 1) {
+      } else if (group.kind == Kind::phase_table && size == 1) {
         result.push_back({Kind::phase_masked, group.primitives, {}});
       } else {
         result.push_back(std::move(group));
@@ -51,7 +54,7 @@ class Grouping {
       case Primitive::Kind::rotation:
         if (primitive.ones != 0) return Kind::rotate_controlled;
         return in_lanes(primitive.target) ? Kind::rotate_lanes : Kind::rotate_blocks;
-      case Primitive::Kind::flip: return keeps_blocks_together(primitive) ? Kind::permute : Kind::flip;
+      case Primitive::Kind::flip: return kind_of_flip(primitive);
       case Primitive::Kind::phase: return fits_table(primitive) ? Kind::phase_table : Kind::phase_masked;
     }
     return Kind::phase_masked;
@@ -59,11 +62,10 @@ class Grouping {
 
   [[nodiscard]] bool in_lanes(std::size_t qubit) const { return window_.local(qubit) < lane_qubits; }
 
-  /// All lanes of a block go to one block.
-  [[nodiscard]] bool keeps_blocks_together(const Primitive& flip) const {
-    if (std::popcount(flip.ones) > 1) return false;
+  [[nodiscard]] Kind kind_of_flip(const Primitive& flip) const {
+    if (std::popcount(flip.ones) > 1) return Kind::flip;
     const bool lane_control = (flip.ones & (qubit_set(lane_qubits) - 1)) != 0;
-    return !lane_control || in_lanes(flip.target);
+    return lane_control && !in_lanes(flip.target) ? Kind::shear : Kind::permute;
   }
 
   [[nodiscard]] bool fits_table(const Primitive& phase) const {
@@ -79,6 +81,7 @@ class Grouping {
       case Kind::rotate_lanes:
         return group.primitives.size() < most_rotations && (group.footprint.changes & primitive.changes()) == 0;
       case Kind::permute:
+      case Kind::shear:
       case Kind::phase_table: return true;
       default: return false;
     }

@@ -33,6 +33,9 @@ void flip(Lanes* tile, std::size_t blocks, const TileOp& op);
 void permute(const Lanes* from, Lanes* to, std::size_t blocks, const Permutation& map, std::uint32_t offset);
 void undo_permute(const Lanes* from, Lanes* to, std::size_t blocks, const Permutation& map, std::uint32_t offset);
 
+/// Its own inverse.
+void shear(const Lanes* from, Lanes* to, std::size_t blocks, const Shear& map);
+
 /// Sizes of the two factors of a phase table, and the factors as bind() leaves them.
 struct PhaseTables {
   std::size_t low_size;

@@ -39,4 +39,11 @@ Permutation make_permutation(std::span<const Primitive> flips, const Window& win
   return result;
 }
 
+Shear make_shear(std::span<const Primitive> flips, const Window& window) {
+  Shear result{};
+  for (std::size_t lane = 0; lane != lanes; ++lane)
+    result[lane] = trace_back(flips, window, lane, 0) / static_cast<std::uint32_t>(lanes);
+  return result;
+}
+
 }  // namespace bornite::statevector

@@ -11,4 +11,7 @@ namespace bornite::statevector {
 /// inside a block with a target outside.
 [[nodiscard]] Permutation make_permutation(std::span<const Primitive> flips, const Window& window);
 
+/// The map of `flips`, each with one control inside a block and a target outside.
+[[nodiscard]] Shear make_shear(std::span<const Primitive> flips, const Window& window);
+
 }  // namespace bornite::statevector

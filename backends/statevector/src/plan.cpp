@@ -63,6 +63,10 @@ class Compiler {
         op.data = size(plan_.permutations);
         plan_.permutations.push_back(make_permutation(group.primitives, window));
         break;
+      case Kind::shear:
+        op.data = size(plan_.shears);
+        plan_.shears.push_back(make_shear(group.primitives, window));
+        break;
       case Kind::rotate_controlled: add_term(first, window); [[fallthrough]];
       case Kind::flip:
         op.bits[0] = static_cast<std::uint8_t>(window.local(first.target));

@@ -28,6 +28,7 @@ struct TileOp {
     rotate_controlled,  ///< one controlled rotation
     flip,               ///< one X, with any controls
     permute,            ///< many X and CX: an affine renumbering
+    shear,              ///< many CX with controls inside a block and targets outside
     phase_table,        ///< any number of phases, as a product of two tables
     phase_masked,       ///< one phase that the tables cannot hold
   };
@@ -40,7 +41,7 @@ struct TileOp {
   QubitSet outside_ones = 0;           ///< qubits outside the tile that must be 1
   std::uint32_t first_term = 0;
   std::uint32_t terms = 0;
-  std::uint32_t data = 0;  ///< phase_table: offset of its tables in the bound numbers; permute: index of its map
+  std::uint32_t data = 0;  ///< phase_table: offset of its tables in the bound numbers; permute, shear: index of its map
 };
 
 /// y = L x + offset over bits, for the amplitudes of a tile, applied as new[y] = old[source(y)].
@@ -63,6 +64,9 @@ struct Permutation {
     return result;
   }
 };
+
+/// new[block b, lane l] = old[block b ^ offset[l], lane l]: its own inverse.
+using Shear = std::array<std::uint32_t, lanes>;
 
 struct Pass {
   Window window;
@@ -87,6 +91,7 @@ struct Plan {
   std::vector<TileOp> ops;
   std::vector<Term> terms;
   std::vector<Permutation> permutations;
+  std::vector<Shear> shears;
   std::size_t bound_numbers = 0;  ///< doubles that the plan takes at given angles
 
   [[nodiscard]] std::size_t table_low() const { return std::min(table_columns, layout.tile); }

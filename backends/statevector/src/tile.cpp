@@ -95,6 +95,7 @@ void apply(const Plan& plan, const TileOp& op, const double* bound, std::size_t 
       permute(tile.now(), tile.spare(), blocks, map, map.offset_at(base));
       return tile.swap_memory();
     }
+    case Kind::shear: shear(tile.now(), tile.spare(), blocks, plan.shears[op.data]); return tile.swap_memory();
     case Kind::phase_table: return multiply_phases(tile.now(), tables_of(plan, op, bound));
     case Kind::phase_masked: return phase_masked(tile.now(), blocks, op, trig);
   }
@@ -143,6 +144,11 @@ void undo(const Plan& plan, const TileOp& op, const double* bound, std::size_t b
       psi.swap_memory();
       return lambda.swap_memory();
     }
+    case Kind::shear:
+      shear(pair.psi, psi.spare(), blocks, plan.shears[op.data]);
+      shear(pair.lambda, lambda.spare(), blocks, plan.shears[op.data]);
+      psi.swap_memory();
+      return lambda.swap_memory();
     case Kind::phase_table: return undo_phases(plan, op, bound, pair, sums);
     case Kind::phase_masked: return undo_phase_masked(pair, blocks, op, trig, sums);
   }

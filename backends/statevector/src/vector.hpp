@@ -43,6 +43,16 @@ BORNITE_INLINE Lanes by_lane(std::size_t ones, double yes, double no) {
   return result;
 }
 
+/// Lane by lane.
+BORNITE_INLINE Lanes choose(LaneIndex which, Lanes yes, Lanes no) { return which ? yes : no; }
+
+/// True in the lanes whose numbers have all of `ones`.
+BORNITE_INLINE LaneIndex lanes_with(std::size_t ones) {
+  LaneIndex result{};
+  for (std::size_t l = 0; l != lanes; ++l) result[l] = (l & ones) == ones ? -1 : 0;
+  return result;
+}
+
 /// -1 in the lanes whose numbers have bit `bit`, 1 in the others, times x.
 BORNITE_INLINE Lanes minus_by_lane(std::size_t bit, double x) {
   Lanes result{};

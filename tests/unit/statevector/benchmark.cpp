@@ -40,8 +40,8 @@ void report(AnsatzKind kind, std::size_t qubits, std::size_t threads) {
   const EffectiveCost cost = [](std::span<const double> q, std::span<double> g) { std::ranges::copy(q, g.begin()); };
   const double forward = median_seconds([&] { REQUIRE(backend.probabilities(circuit, theta).has_value()); });
   const double gradient = median_seconds([&] { REQUIRE(backend.gradient(circuit, theta, cost, out).has_value()); });
-  WARN(fmt::format("{:<10} N={:<2} depth 4, {} threads: probabilities {:10.1f} us, gradient {:10.1f} us",
-                   to_string(kind), qubits, threads, forward * 1e6, gradient * 1e6));
+  WARN(fmt::format("{} N={} x{}: probabilities {:.1f} us, gradient {:.1f} us", to_string(kind), qubits, threads,
+                   forward * 1e6, gradient * 1e6));
 }
 
 }  // namespace
