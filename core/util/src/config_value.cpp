@@ -99,6 +99,7 @@ std::optional<double> ConfigValue::as() const {
 
 template <>
 std::optional<std::string> ConfigValue::as() const {
+  if (const auto integer = as<std::int64_t>()) return fmt::format("{}", *integer);  // "column 0" needs no quotes
   const std::string* text = std::get_if<std::string>(&value);
   return text ? std::optional(*text) : std::nullopt;
 }

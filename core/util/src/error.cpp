@@ -1,5 +1,6 @@
 #include "bornite/util/error.hpp"
 
+#include <ostream>
 #include <utility>
 
 namespace bornite {
@@ -25,6 +26,8 @@ std::string_view to_string(ErrorKind kind) {
 std::string describe(const Error& error) {
   return error.hint.empty() ? error.message : error.message + ' ' + error.hint;
 }
+
+std::ostream& operator<<(std::ostream& stream, const Error& error) { return stream << describe(error); }
 
 ErrorException::ErrorException(Error error) : std::runtime_error(describe(error)), error_(std::move(error)) {}
 

@@ -8,13 +8,52 @@
 #include <algorithm>
 #include <stdexcept>
 
-namespace bornite {
+#if defined(__SANITIZE_THREAD__)
+#define BORNITE_THREAD_SANITIZER 1
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define BORNITE_THREAD_SANITIZER 1
+#endif
+#endif
 
-void parallel_for(std::size_t count, const std::function<void(std::size_t)>& body) {
-  if (count <= 1) {
-    if (count == 1) body(0);
-    return;
-  }
+#ifdef BORNITE_THREAD_SANITIZER
+#include <atomic>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <vector>
+#endif
+
+namespace bornite {
+namespace {
+
+#ifdef BORNITE_THREAD_SANITIZER
+
+// The sanitizer does not see how the TBB library hands work between threads and takes all of it for races. Plain
+// threads let it check the bodies of the loops.
+void run_loop(std::size_t count, const std::function<void(std::size_t)>& body) {
+  std::atomic<std::size_t> next = 0;
+  std::mutex mutex;
+  std::exception_ptr exception;
+  const auto work = [&] {
+    try {
+      for (std::size_t i = next++; i < count; i = next++) body(i);
+    } catch (...) {
+      next = count;
+      const std::lock_guard lock(mutex);
+      if (!exception) exception = std::current_exception();
+    }
+  };
+  std::vector<std::thread> helpers(std::min(count, thread_count()) - 1);
+  for (std::thread& helper : helpers) helper = std::thread(work);
+  work();
+  for (std::thread& helper : helpers) helper.join();
+  if (exception) std::rethrow_exception(exception);
+}
+
+#else
+
+void run_loop(std::size_t count, const std::function<void(std::size_t)>& body) {
   tbb::this_task_arena::isolate([&] {
     tbb::parallel_for(
         tbb::blocked_range<std::size_t>(0, count, 1),
@@ -23,6 +62,15 @@ void parallel_for(std::size_t count, const std::function<void(std::size_t)>& bod
         },
         tbb::simple_partitioner{});
   });
+}
+
+#endif
+
+}  // namespace
+
+void parallel_for(std::size_t count, const std::function<void(std::size_t)>& body) {
+  if (count == 1) body(0);
+  if (count > 1) run_loop(count, body);
 }
 
 void parallel_blocks(std::size_t count, std::size_t block, const std::function<void(std::size_t, std::size_t)>& body) {

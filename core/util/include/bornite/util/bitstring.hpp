@@ -45,8 +45,9 @@ class BitstringView {
 /// A bitstring that owns its words.
 class Bitstring {
  public:
+  Bitstring() : Bitstring(0) {}
   /// All zeros.
-  explicit Bitstring(std::size_t bits = 0) : bits_(bits), words_(words_for_bits(bits)) {}
+  explicit Bitstring(std::size_t bits) : bits_(bits), words_(words_for_bits(bits)) {}
   explicit Bitstring(BitstringView view);
 
   /// Bit i of the string is bit i of `index`. Throws std::out_of_range if the index has higher bits set.

@@ -3,6 +3,7 @@
 
 #include <boost/system/result.hpp>
 
+#include <iosfwd>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -30,6 +31,8 @@ struct Error {
   std::string message;     ///< what is wrong, which value, where it came from
   std::string hint{};      ///< what to do about it; may be empty
   bool retryable = false;  ///< whether the same call may succeed later
+
+  friend bool operator==(const Error&, const Error&) = default;
 };
 
 /// Either a value or an Error.
@@ -40,6 +43,8 @@ using Result = boost::system::result<T, Error>;
 
 /// Message and hint in one line of text.
 [[nodiscard]] std::string describe(const Error& error);
+/// Writes what describe() says.
+std::ostream& operator<<(std::ostream& stream, const Error& error);
 
 /// What Result<T>::value() throws when there is no value.
 class ErrorException : public std::runtime_error {

@@ -1,0 +1,7 @@
+#include "bornite/util/version.hpp"
+
+namespace bornite {
+
+std::string_view version() { return BORNITE_VERSION; }
+
+}  // namespace bornite
