@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <set>
+#include <sstream>
 #include <string>
 
 #include "catch.hpp"
@@ -51,6 +52,21 @@ TEST_CASE("every kind of error has a name of its own") {
 TEST_CASE("an error is described by its message and then its hint") {
   CHECK(describe({ErrorKind::io, "The file is gone.", "Look for it."}) == "The file is gone. Look for it.");
   CHECK(describe({ErrorKind::io, "The file is gone."}) == "The file is gone.");
+}
+
+TEST_CASE("a result prints its value or the description of its error") {
+  std::ostringstream text;
+  text << parse(true) << ' ' << parse(false);
+  CHECK_THAT(text.str(), Catch::Contains("20") && Catch::Contains("The number is wrong. Write another."));
+}
+
+TEST_CASE("two errors are equal only if they agree in everything") {
+  const Error error{ErrorKind::io, "a", "b", false};
+  CHECK(error == Error{ErrorKind::io, "a", "b", false});
+  CHECK_FALSE(error == Error{ErrorKind::input, "a", "b", false});
+  CHECK_FALSE(error == Error{ErrorKind::io, "x", "b", false});
+  CHECK_FALSE(error == Error{ErrorKind::io, "a", "x", false});
+  CHECK_FALSE(error == Error{ErrorKind::io, "a", "b", true});
 }
 
 TEST_CASE("asking an error for its value throws what describes it") {

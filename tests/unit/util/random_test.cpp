@@ -110,7 +110,7 @@ TEST_CASE("all bits of a stream's numbers are fair") {
   constexpr int count = 20000;
   std::vector<int> ones(64);
   for (const std::uint64_t number : draw(base, count))
-    for (std::size_t bit = 0; bit < 64; ++bit) ones[bit] += (number >> bit) & 1U;
+    for (std::size_t bit = 0; bit < 64; ++bit) ones[bit] += static_cast<int>((number >> bit) & 1U);
   for (const int n : ones) CHECK(std::abs(n - count / 2) < 5 * std::sqrt(count) / 2);
 }
 
