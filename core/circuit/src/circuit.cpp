@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ranges>
 #include <stdexcept>
 #include <utility>
 
@@ -58,7 +57,7 @@ Circuit& Circuit::append(const Circuit& other, std::size_t parameter_offset) {
 
 Circuit Circuit::inverse() const {
   Circuit result(qubits_);
-  for (const Gate& gate : gates_ | std::views::reverse) result.append(bornite::inverse(gate));
+  for (auto gate = gates_.rbegin(); gate != gates_.rend(); ++gate) result.append(bornite::inverse(*gate));
   return result;
 }
 

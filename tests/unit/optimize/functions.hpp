@@ -53,7 +53,7 @@ class ProductCircuitCost {
       std::vector<std::size_t> subset;
       for (std::size_t j = 0; j < 1 + k % 3; ++j) subset.push_back(random() % qubits);
       std::ranges::sort(subset);
-      subset.erase(std::ranges::unique(subset).begin(), subset.end());
+      subset.erase(std::unique(subset.begin(), subset.end()), subset.end());
       terms_.emplace_back(scale * random.normal(), std::move(subset));
     }
   }
