@@ -82,8 +82,8 @@ TEST_CASE("gaussian2d has the components of its definition") {
   constexpr std::array<std::array<double, 2>, 4> centres{{{-1, -2}, {-2, 1}, {1, 1}, {2, -2}}};
   std::array<double, 4> counts{};
   std::array<double, 8> sums{}, squares{};
-  // Nearest centres tell the components apart but for about one point in 10^5: they lie at least 3 apart, ten
-  // standard deviations.
+  // Nearest centres tell the components apart but for about one point in 10^6: half the distance between the centres
+  // is at least 1.5, or 4.7 standard deviations.
   for (std::size_t i = 0; i < data.train.rows(); ++i) {
     const std::size_t c = nearest_centre(data.train.row(i));
     CHECK(data.train.targets[i] == (c == 0 ? 0 : 1));

@@ -29,6 +29,8 @@ class TemporaryFolder {
   TemporaryFolder& operator=(const TemporaryFolder&) = delete;
 
   [[nodiscard]] std::filesystem::path write(std::string_view name, std::string_view contents) const {
+    // Overwriting makes some file systems wait for the disk.
+    std::filesystem::remove(path_ / name);
     std::ofstream(path_ / name, std::ios::binary) << contents;
     return path_ / name;
   }
