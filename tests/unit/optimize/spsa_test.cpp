@@ -1,3 +1,5 @@
+#include <set>
+
 #include "catch.hpp"
 #include "functions.hpp"
 
@@ -75,6 +77,20 @@ TEST_CASE("without a gain the first steps of SPSA are about as large as the lear
   for (std::size_t k = 0; k < 20; ++k) mean += std::abs(centre(k + 1, 0) - centre(k, 0)) / 20;
   CHECK(mean > 0.01);
   CHECK(mean < 0.04);
+}
+
+TEST_CASE("SPSA calibrates its gain along other perturbations than its first steps take") {
+  std::vector<Call> calls;
+  const OptimizerSettings settings{.name = "spsa", .iterations = 9, .learning_rate = 1e-9};
+  (void)optimizer(settings)->minimize(std::vector<double>(40, 0.0), record(quadratic, calls)).value();
+  REQUIRE(calls.size() == 2 * 10 + 2 * 9 + 1);
+  std::set<std::vector<bool>> perturbations;
+  for (std::size_t k = 0; k + 1 < calls.size(); k += 2) {
+    std::vector<bool> signs;
+    for (const double angle : calls[k].theta) signs.push_back(angle > 0);
+    perturbations.insert(signs);
+  }
+  CHECK(perturbations.size() == 10 + 9);
 }
 
 TEST_CASE("SPSA approaches the minimum of a quadratic whose values are noisy") {
