@@ -27,7 +27,7 @@ std::string_view trimmed(std::string_view line) {
 
 Result<double> parse_cost(std::string_view text, const std::string& place) {
   double cost = 0;
-  const std::string_view digits = text.starts_with('+') ? text.substr(1) : text;
+  const std::string_view digits = text.starts_with('+') && !text.starts_with("+-") ? text.substr(1) : text;
   const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), cost);
   if (code == std::errc::invalid_argument || end != digits.data() + digits.size())
     return Error{ErrorKind::input, fmt::format("{}: \"{}\" is not a number.", place, text.substr(0, 40)),
@@ -77,7 +77,8 @@ Result<CostTable> CostTable::load(const std::filesystem::path& path) {
     return Error{ErrorKind::input,
                  fmt::format("{} holds {} costs, which is not a power of two.", path.string(), costs.size()),
                  "A cost table has one line for each of the 2^N strings."};
-  return CostTable(static_cast<std::size_t>(std::countr_zero(costs.size())), std::move(costs));
+  const auto bits = static_cast<std::size_t>(std::countr_zero(costs.size()));
+  return CostTable(bits, std::move(costs));
 }
 
 Result<void> CostTable::save(const std::filesystem::path& path) const {
