@@ -6,8 +6,9 @@
 #include <stdexcept>
 
 #include "catch.hpp"
+#include "definition.hpp"
+#include "dense.hpp"
 #include "random_circuit.hpp"
-#include "unitary.hpp"
 
 using namespace bornite;
 using namespace bornite::test;
@@ -27,9 +28,9 @@ TEST_CASE("a circuit followed by its inverse is the identity") {
     const std::vector<double> theta = random_row(5, random);
     const Circuit inverse = circuit.inverse();
     RC_ASSERT(inverse.inverse() == circuit);
-    RC_ASSERT(distance(unitary(inverse, theta), unitary(circuit, theta).adjoint()) < 1e-12);
+    RC_ASSERT(distance(dense_matrix(inverse, theta), dense_matrix(circuit, theta).adjoint()) < 1e-12);
     circuit.append(inverse);
-    RC_ASSERT(distance(unitary(circuit, theta), Matrix::Identity(16, 16)) < 1e-12);
+    RC_ASSERT(distance(dense_matrix(circuit, theta), Matrix::Identity(16, 16)) < 1e-12);
   });
 }
 
@@ -42,16 +43,16 @@ TEST_CASE("a controlled circuit acts where the control is 1 and nowhere else") {
     RC_ASSERT(controlled.qubits() == 4U);
     RC_ASSERT(controlled.parameters() == circuit.parameters());
     Matrix expected = Matrix::Identity(16, 16);
-    expected.bottomRightCorner(8, 8) = unitary(circuit, theta);
-    RC_ASSERT(distance(unitary(controlled, theta), expected) < 1e-12);
+    expected.bottomRightCorner(8, 8) = dense_matrix(circuit, theta);
+    RC_ASSERT(distance(dense_matrix(controlled, theta), expected) < 1e-12);
   });
   rc::prop("with two controls", [] {
     RandomStream random = arbitrary_stream();
     const Circuit circuit = random_circuit(2 + 1, 4, random);
     const std::vector<double> theta = random_row(4, random);
     Matrix expected = Matrix::Identity(32, 32);
-    expected.bottomRightCorner(8, 8) = unitary(circuit, theta);
-    RC_ASSERT(distance(unitary(circuit.control(3).control(4), theta), expected) < 1e-12);
+    expected.bottomRightCorner(8, 8) = dense_matrix(circuit, theta);
+    RC_ASSERT(distance(dense_matrix(circuit.control(3).control(4), theta), expected) < 1e-12);
   });
 }
 
@@ -72,18 +73,19 @@ TEST_CASE("composed circuits multiply and shift their parameters") {
   Circuit both = first;
   both.append(second, 2);
   CHECK(both.parameters() == 4);
-  const Matrix expected = unitary(second, std::span(theta).subspan(2)) * unitary(first, std::span(theta).first(2));
-  CHECK(distance(unitary(both, theta), expected) < 1e-12);
+  const Matrix expected =
+      dense_matrix(second, std::span(theta).subspan(2)) * dense_matrix(first, std::span(theta).first(2));
+  CHECK(distance(dense_matrix(both, theta), expected) < 1e-12);
 }
 
 TEST_CASE("a circuit appended to itself is done twice") {
   Circuit circuit(2);
   circuit.h(0).ry(1, Angle::of(0)).cx(0, 1);
   const std::vector<double> theta{0.4};
-  const Matrix once = unitary(circuit, theta);
+  const Matrix once = dense_matrix(circuit, theta);
   circuit.append(circuit);
   CHECK(circuit.gates().size() == 6);
-  CHECK(distance(unitary(circuit, theta), once * once) < 1e-14);
+  CHECK(distance(dense_matrix(circuit, theta), once * once) < 1e-14);
 }
 
 TEST_CASE("a smaller circuit fits in a larger one and not the other way round") {
@@ -126,7 +128,7 @@ TEST_CASE("each short form appends the gate that it names") {
 TEST_CASE("a bell circuit puts equal weight on 00 and 11") {
   Circuit circuit(2);
   circuit.h(0).cx(0, 1);
-  const Matrix u = unitary(circuit, {});
+  const Matrix u = dense_matrix(circuit, {});
   CHECK(std::norm(u(0, 0)) == Approx(0.5));
   CHECK(std::norm(u(3, 0)) == Approx(0.5));
 }

@@ -4,8 +4,9 @@
 #include <stdexcept>
 
 #include "catch.hpp"
+#include "definition.hpp"
+#include "dense.hpp"
 #include "random_circuit.hpp"
-#include "unitary.hpp"
 
 using namespace bornite;
 using namespace bornite::test;
@@ -36,6 +37,15 @@ TEST_CASE("swap and the global phase have no matrix of two by two") {
   CHECK_THROWS_AS(matrix(GateKind::global_phase, 0.0), std::invalid_argument);
 }
 
+TEST_CASE("qubit i is bit i of the index of a matrix") {
+  Matrix swap(4, 4), cx_from_0(4, 4), gphase = Matrix::Identity(2, 2) * std::polar(1.0, 0.3);
+  swap << 1, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 1;
+  cx_from_0 << 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0;
+  CHECK(distance(dense_matrix(Gate{GateKind::swap, {0, 1}, {}, {}}, 2, {}), swap) == 0.0);
+  CHECK(distance(dense_matrix(Gate{GateKind::x, {1}, {0}, {}}, 2, {}), cx_from_0) == 0.0);
+  CHECK(distance(dense_matrix(Gate{GateKind::global_phase, {}, {}, Angle::constant(0.3)}, 1, {}), gphase) < 1e-16);
+}
+
 TEST_CASE("the inverse of every gate is its adjoint, with and without controls") {
   RandomStream random({.seed = 1, .purpose = StreamPurpose::test});
   for (const GateKind kind : gate_kinds)
@@ -43,8 +53,8 @@ TEST_CASE("the inverse of every gate is its adjoint, with and without controls")
       INFO(to_string(kind));
       const Gate gate = random_gate(kind, 4, 3, random);
       const std::vector<double> theta = random_row(3, random);
-      const Matrix u = unitary(gate, 4, theta);
-      CHECK(distance(unitary(inverse(gate), 4, theta), u.adjoint()) < 1e-14);
+      const Matrix u = dense_matrix(gate, 4, theta);
+      CHECK(distance(dense_matrix(inverse(gate), 4, theta), u.adjoint()) < 1e-14);
       CHECK(distance(u.adjoint() * u, Matrix::Identity(16, 16)) < 1e-14);
       CHECK(inverse(inverse(gate)) == gate);
     }

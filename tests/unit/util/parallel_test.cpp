@@ -1,5 +1,7 @@
 #include "bornite/util/parallel.hpp"
 
+#include <tbb/task_arena.h>
+
 #include <atomic>
 #include <mutex>
 #include <set>
@@ -47,14 +49,21 @@ TEST_CASE("a block of no items is refused") {
 }
 
 TEST_CASE("loops may be nested, and a thread that waits does not start other items of the outer loop") {
-  std::vector<std::atomic<int>> visits(40 * 50);
+  // Only with more than two threads can one wait for a second while a third has items to take.
+  const ThreadLimit limit(4);
+  tbb::task_arena arena(4);
+  std::vector<std::atomic<int>> visits(2000 * 4);
   std::atomic<int> interleaved = 0;
-  parallel_for(40, [&](std::size_t i) {
+  const auto outer = [&](std::size_t i) {
     static thread_local int depth = 0;
     if (++depth != 1) ++interleaved;
-    parallel_for(50, [&](std::size_t j) { ++visits[i * 50 + j]; });
+    parallel_for(4, [&](std::size_t j) {
+      for (std::size_t k = 0; k < 3 * ((i * 7 + j * 13) % 17); ++k) std::this_thread::yield();
+      ++visits[i * 4 + j];
+    });
     --depth;
-  });
+  };
+  arena.execute([&] { parallel_for(2000, outer); });
   CHECK(interleaved == 0);
   std::size_t once = 0;
   for (const auto& visit : visits) once += visit == 1;

@@ -1,0 +1,53 @@
+#pragma once
+// Matrices of gates from their definitions, for checks against linear algebra.
+
+#include "bornite/circuit/gate.hpp"
+
+#include <Eigen/Dense>
+#include <cmath>
+#include <complex>
+
+namespace bornite::test {
+
+using Matrix = Eigen::MatrixXcd;
+
+/// The matrix of a one-target gate straight from its definition: exp(-i t P/2) = cos(t/2) - i sin(t/2) P, roots of Z as
+/// phases, roots of X as Hadamard conjugates of roots of Z.
+inline Matrix defined_matrix(GateKind kind, double angle) {
+  using namespace std::complex_literals;
+  const Matrix one = Matrix::Identity(2, 2);
+  Matrix x(2, 2), y(2, 2), z(2, 2);
+  x << 0, 1, 1, 0;
+  y << 0, -1i, 1i, 0;
+  z << 1, 0, 0, -1;
+  const Matrix h = (x + z) / std::sqrt(2.0);
+  const auto rotation = [&](const Matrix& p) -> Matrix {
+    return std::cos(angle / 2) * one - 1i * std::sin(angle / 2) * p;
+  };
+  const auto phase = [&](double t) -> Matrix { return (one + z) / 2 + std::exp(1i * t) * (one - z) / 2; };
+  const double quarter = std::acos(0.0);
+  switch (kind) {
+    case GateKind::x: return x;
+    case GateKind::y: return y;
+    case GateKind::z: return z;
+    case GateKind::h: return h;
+    case GateKind::s: return phase(quarter);
+    case GateKind::sdg: return phase(-quarter);
+    case GateKind::t: return phase(quarter / 2);
+    case GateKind::tdg: return phase(-quarter / 2);
+    case GateKind::sx: return h * phase(quarter) * h;
+    case GateKind::sxdg: return h * phase(-quarter) * h;
+    case GateKind::rx: return rotation(x);
+    case GateKind::ry: return rotation(y);
+    case GateKind::rz: return rotation(z);
+    case GateKind::phase: return phase(angle);
+    case GateKind::swap:
+    case GateKind::global_phase: break;
+  }
+  return {};
+}
+
+/// Largest difference of two entries.
+inline double distance(const Matrix& a, const Matrix& b) { return (a - b).cwiseAbs().maxCoeff(); }
+
+}  // namespace bornite::test
