@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <filesystem>
 
 #include "bornite/backend/plugin_loader.hpp"
+#include "bornite/backend/sample.hpp"
 #include "bornite/builtin/builtin_backends.hpp"
 #include "catch.hpp"
 #include "temporary_directory.hpp"
@@ -51,19 +51,7 @@ SampleRequest one_row(Circuit circuit, std::uint64_t shots, std::uint64_t seed, 
   return {std::move(circuit), ParameterRows(1, columns, std::move(theta)), Shots(shots), test_stream(seed)};
 }
 
-ShotTable sample(QuantumBackend& backend, const SampleRequest& request) {
-  static std::atomic<int> submissions = 0;
-  const JobId job = backend.submit(request, "sample-" + std::to_string(++submissions)).value();
-  while (true) {
-    const JobStatus status = backend.poll(job).value();
-    REQUIRE(status.state != JobState::failed);
-    REQUIRE(status.state != JobState::cancelled);
-    if (status.state == JobState::done) break;
-  }
-  ShotTable table = backend.fetch(job).value();
-  backend.forget(job);
-  return table;
-}
+ShotTable shots_of(QuantumBackend& backend, const SampleRequest& request) { return sample(backend, request).value(); }
 
 std::uint64_t count_of(const ShotRow& row, const std::string& text) {
   for (std::size_t i = 0; i < row.size(); ++i)

@@ -26,7 +26,7 @@ inline StreamKey test_stream(std::uint64_t seed) { return {.seed = seed, .purpos
 SampleRequest one_row(Circuit circuit, std::uint64_t shots, std::uint64_t seed = 1, std::vector<double> theta = {});
 
 /// Submits, waits and fetches; whatever fails fails the test.
-ShotTable sample(QuantumBackend& backend, const SampleRequest& request);
+ShotTable shots_of(QuantumBackend& backend, const SampleRequest& request);
 
 /// How often a string, written with qubit 0 first, was seen.
 std::uint64_t count_of(const ShotRow& row, const std::string& text);

@@ -104,7 +104,7 @@ TEST_CASE("shots of an exact backend follow its own probabilities") {
   circuit.ry(0, Angle::of(0)).ry(1, Angle::of(1)).cx(0, 1);
   const std::vector<double> theta{0.7, 1.9};
   const Distribution q = backend->probabilities(circuit, theta).value();
-  const ShotTable table = sample(*backend, one_row(circuit, 200'000, 11, theta));
+  const ShotTable table = shots_of(*backend, one_row(circuit, 200'000, 11, theta));
   for (std::uint64_t k = 0; k < 4; ++k) {
     const double share = static_cast<double>(count_of(table[0], Bitstring::from_index(2, k).to_text())) / 200'000;
     CHECK(share == Approx(q.probabilities()[k]).margin(0.006).epsilon(0));

@@ -38,7 +38,7 @@ TEST_CASE("a Bell state gives equal bits, half of them ones") {
   CAPTURE(name);
   Circuit bell(2);
   bell.h(0).cx(0, 1);
-  const ShotTable table = sample(*make_backend(name), one_row(bell, 10'000));
+  const ShotTable table = shots_of(*make_backend(name), one_row(bell, 10'000));
   REQUIRE(table.rows() == 1);
   CHECK(table[0].size() == 2);
   CHECK(count_of(table[0], "00") + count_of(table[0], "11") == 10'000);
@@ -54,7 +54,7 @@ TEST_CASE("bit i of an outcome is qubit i, for every set of flipped qubits") {
     Circuit circuit(qubits);
     for (Qubit q = 0; q < qubits; ++q)
       if ((flipped >> q) & 1) circuit.x(q);
-    const ShotTable table = sample(*backend, one_row(circuit, 3));
+    const ShotTable table = shots_of(*backend, one_row(circuit, 3));
     REQUIRE(table[0].size() == 1);
     CHECK(table[0].bits() == qubits);
     CHECK(table[0].strings()[0].index() == flipped);
@@ -66,10 +66,10 @@ TEST_CASE("a controlled gate distinguishes its control from its target") {
   const std::string name = GENERATE(from_range(backends_under_test()));
   CAPTURE(name);
   const auto backend = make_backend(name);
-  CHECK(count_of(sample(*backend, one_row(Circuit(3).x(0).cx(0, 2), 5))[0], "101") == 5);
-  CHECK(count_of(sample(*backend, one_row(Circuit(3).x(0).cx(2, 0), 5))[0], "100") == 5);
-  CHECK(count_of(sample(*backend, one_row(Circuit(4).x(0).x(3).ccx(0, 3, 1), 5))[0], "1101") == 5);
-  CHECK(count_of(sample(*backend, one_row(Circuit(4).x(0).ccx(0, 3, 1), 5))[0], "1000") == 5);
+  CHECK(count_of(shots_of(*backend, one_row(Circuit(3).x(0).cx(0, 2), 5))[0], "101") == 5);
+  CHECK(count_of(shots_of(*backend, one_row(Circuit(3).x(0).cx(2, 0), 5))[0], "100") == 5);
+  CHECK(count_of(shots_of(*backend, one_row(Circuit(4).x(0).x(3).ccx(0, 3, 1), 5))[0], "1101") == 5);
+  CHECK(count_of(shots_of(*backend, one_row(Circuit(4).x(0).ccx(0, 3, 1), 5))[0], "1000") == 5);
 }
 
 TEST_CASE("random circuits of all gates give the distribution of dense matrix products") {
@@ -82,7 +82,7 @@ TEST_CASE("random circuits of all gates give the distribution of dense matrix pr
     const Circuit circuit = random_circuit(4, 40, 3, random);
     const std::vector<double> theta = random_angles(3, random);
     const std::vector<double> q = dense_probabilities(circuit, theta);
-    const ShotTable table = sample(*backend, one_row(circuit, shots, 100 + trial, theta));
+    const ShotTable table = shots_of(*backend, one_row(circuit, shots, 100 + trial, theta));
     for (std::uint64_t k = 0; k < q.size(); ++k) {
       CAPTURE(k, q[k]);
       CHECK(plausible(count_of(table[0], Bitstring::from_index(4, k).to_text()), q[k], shots));
@@ -97,7 +97,7 @@ TEST_CASE("rows come back in the order of the parameters") {
   for (Qubit q = 0; q < 3; ++q) circuit.ry(q, Angle::of(q));
   const SampleRequest request{circuit, ParameterRows(4, 3, {pi, 0, 0, 0, pi, 0, 0, 0, pi, pi, pi, 0}), Shots(7),
                               test_stream(1)};
-  const ShotTable table = sample(*make_backend(name), request);
+  const ShotTable table = shots_of(*make_backend(name), request);
   REQUIRE(table.rows() == 4);
   CHECK(count_of(table[0], "100") == 7);
   CHECK(count_of(table[1], "010") == 7);
@@ -111,7 +111,7 @@ TEST_CASE("every row has as many shots as were asked for") {
   Circuit circuit(2);
   circuit.h(0).ry(1, Angle::of(0));
   const SampleRequest request{circuit, ParameterRows(3, 1, {0.3, 0.4, 0.5}), Shots({1, 1000, 17}), test_stream(2)};
-  const ShotTable table = sample(*make_backend(name), request);
+  const ShotTable table = shots_of(*make_backend(name), request);
   REQUIRE(table.rows() == 3);
   CHECK(table[0].shots() == 1);
   CHECK(table[1].shots() == 1000);
@@ -128,7 +128,7 @@ TEST_CASE("the same stream gives the same shots, another gives others") {
   CAPTURE(name);
   Circuit circuit(5);
   for (Qubit q = 0; q < 5; ++q) circuit.h(q);
-  const auto shots = [&](std::uint64_t seed) { return sample(*make_backend(name), one_row(circuit, 500, seed)); };
+  const auto shots = [&](std::uint64_t seed) { return shots_of(*make_backend(name), one_row(circuit, 500, seed)); };
   CHECK(same_row(shots(3)[0], shots(3)[0]));
   CHECK_FALSE(same_row(shots(3)[0], shots(4)[0]));
 }
@@ -140,11 +140,11 @@ TEST_CASE("rows asked for together and apart give the same shots, and rows diffe
   Circuit circuit(4);
   for (Qubit q = 0; q < 4; ++q) circuit.h(q).rz(q, Angle::of(0));
   const SampleRequest both{circuit, ParameterRows(2, 1, {0.1, 0.1}), Shots(300), test_stream(9)};
-  const ShotTable together = sample(*backend, both);
+  const ShotTable together = shots_of(*backend, both);
   for (std::uint32_t r = 0; r < 2; ++r) {
     SampleRequest one{circuit, ParameterRows(1, 1, {0.1}), Shots(300), test_stream(9)};
     one.stream.row = r;
-    CHECK(same_row(sample(*backend, one)[0], together[r]));
+    CHECK(same_row(shots_of(*backend, one)[0], together[r]));
   }
   CHECK_FALSE(same_row(together[0], together[1]));
 }
