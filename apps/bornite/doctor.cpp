@@ -1,0 +1,99 @@
+// bornite doctor
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "bornite/util/parallel.hpp"
+#include "bornite/util/version.hpp"
+#include "command.hpp"
+#include "text_table.hpp"
+
+namespace bornite::cli {
+namespace {
+
+constexpr const char* examples = R"(Examples:
+  bornite doctor
+  bornite doctor --plugin-path /opt/my-plugins --json)";
+
+std::string instruction_set() {
+#if defined(__x86_64__) && defined(__GNUC__)
+  if (__builtin_cpu_supports("avx512f")) return "AVX-512";
+  if (__builtin_cpu_supports("avx2")) return "AVX2";
+  return "SSE2";
+#else
+  return "portable";
+#endif
+}
+
+std::uint64_t available_memory() {
+  std::ifstream stream("/proc/meminfo");
+  for (std::string line; std::getline(stream, line);)
+    if (line.starts_with("MemAvailable:")) return std::stoull(line.substr(13)) * 1024;
+  return 0;
+}
+
+/// The largest N whose 2^N amplitudes of 16 bytes fit into so much memory.
+std::size_t largest_statevector(std::uint64_t bytes) {
+  std::size_t qubits = 0;
+  while ((std::uint64_t{16} << (qubits + 1)) <= bytes) ++qubits;
+  return qubits;
+}
+
+nlohmann::ordered_json to_json(const PluginReport& plugin) {
+  return {{"path", plugin.path.string()}, {"source", plugin.source}, {"name", plugin.name},
+          {"version", plugin.version},    {"abi", plugin.abi},       {"build_tag", plugin.build_tag},
+          {"loaded", plugin.loaded},      {"reason", plugin.reason}, {"hint", plugin.hint}};
+}
+
+void print_plugins(const std::vector<PluginReport>& plugins) {
+  if (plugins.empty()) fmt::print("No plugins were found; the engines above are built in.\n");
+  for (const PluginReport& plugin : plugins) {
+    fmt::print("plugin {}: {} ({}, from {})\n", plugin.name, plugin.loaded ? "loaded" : "SKIPPED", plugin.path.string(),
+               plugin.source);
+    if (!plugin.version.empty())
+      fmt::print("  version {}, ABI {}, built as {}\n", plugin.version, plugin.abi, plugin.build_tag);
+    if (!plugin.reason.empty()) fmt::print("  {}\n", plugin.reason);
+    if (!plugin.hint.empty()) fmt::print("  {}\n", plugin.hint);
+  }
+}
+
+int doctor(const CommonOptions& options) {
+  const Backends backends = find_backends(options);
+  const std::uint64_t memory = available_memory();
+  if (options.json) {
+    nlohmann::ordered_json document{{"version", version()},
+                                    {"threads", thread_count()},
+                                    {"instruction_set", instruction_set()},
+                                    {"available_memory_bytes", memory},
+                                    {"backends", backends.registry.names()},
+                                    {"plugins", nlohmann::ordered_json::array()}};
+    for (const PluginReport& plugin : backends.plugins) document["plugins"].push_back(to_json(plugin));
+    fmt::print("{}\n", document.dump(2));
+    return 0;
+  }
+  fmt::print("bornite     {}\n", version());
+  fmt::print("threads     {}\n", thread_count());
+  fmt::print("vectors     {}\n", instruction_set());
+  fmt::print("memory      {:.1f} GiB free: statevectors of up to {} qubits\n",
+             static_cast<double>(memory) / (1024.0 * 1024 * 1024), largest_statevector(memory));
+  fmt::print("backends    {}\n\n", fmt::join(backends.registry.names(), ", "));
+  print_plugins(backends.plugins);
+  return 0;
+}
+
+}  // namespace
+
+void add_doctor_command(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<CommonOptions>();
+  CLI::App& command = *app.add_subcommand("doctor", "Tell what this machine can do and which plugins work");
+  command.footer(examples);
+  add_plugin_options(command, *options);
+  add_output_options(command, *options);
+  command.callback([options, &exit_code] { exit_code = doctor(*options); });
+}
+
+}  // namespace bornite::cli

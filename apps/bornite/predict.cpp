@@ -1,0 +1,141 @@
+// bornite predict
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "bornite/network/prediction.hpp"
+#include "bornite/train/angles.hpp"
+#include "bornite/train/settings.hpp"
+#include "bornite/train/state_report.hpp"
+#include "bornite/util/file.hpp"
+#include "bornite/util/parallel.hpp"
+#include "command.hpp"
+
+namespace bornite::cli {
+namespace {
+
+struct Options {
+  CommonOptions common;
+  std::string run;
+  std::string data;
+  std::string network = "posterior";
+  std::optional<std::size_t> restart;
+};
+
+constexpr const char* examples = R"(Examples:
+  bornite predict runs/mnist01-elbo-1
+  bornite predict runs/mine --data new.csv --network best > predictions.csv
+
+Predicts the run's test data, or other data in the same layout, target column included: columns and preprocessing are those
+of the run. Prints one line per example: its number, the prediction, and the probability of each class (of class 1 for
+two classes). The networks are the posterior (all that the trained circuit yields, weighted), or the most probable or the
+best one alone.)";
+
+Result<std::size_t> best_restart(const std::filesystem::path& run) {
+  BORNITE_TRY(const std::string text, read_file(run / "result.json"));
+  const auto document = nlohmann::json::parse(text, nullptr, false);
+  if (!document.is_object() || !document["best_restart"].is_number_unsigned())
+    return Error{ErrorKind::input, fmt::format("{} is not a result of bornite.", (run / "result.json").string()),
+                 "Name the restart with --restart."};
+  return document["best_restart"].get<std::size_t>();
+}
+
+/// The networks that a trained circuit yields, or the one that was asked for.
+Result<NetworkEnsemble> choose_networks(const Options& options, const Problem& problem,
+                                        const TrainingSettings& settings, Theta theta) {
+  BORNITE_TRY(const auto backend, make_backend(options.common, settings.backend));
+  const Circuit circuit = make_ansatz(settings.circuit.ansatz, problem.qubits(), settings.circuit.depth);
+  std::optional<CostTable> table;
+  if (settings.shots == 0) {
+    BORNITE_TRY(table, problem.costs->enumerate());
+  }
+  CachedCosts costs(problem.costs);
+  const StateReporter reporter(problem, *backend, circuit, costs, table ? &*table : nullptr, settings.evaluation_shots);
+  NetworkEnsemble ensemble;
+  BORNITE_TRY(const StateReport state, reporter.report(theta, {.seed = settings.seed}, ensemble));
+  if (options.network == "posterior") return ensemble;
+  NetworkEnsemble one{BitstringList(problem.qubits()), {1.0}};
+  one.strings.push_back(options.network == "best" ? state.best.bits : state.most_probable.bits);
+  return one;
+}
+
+void print_predictions(const Options& options, const Encoding& encoding, std::span<const double> outputs) {
+  const std::size_t width = encoding.spec().widths.back();
+  const OutputKind kind = encoding.spec().output;
+  auto document = nlohmann::ordered_json::array();
+  if (!options.common.json) fmt::print("row,prediction{}\n", kind == OutputKind::regression ? "" : ",probability");
+  for (std::size_t row = 0; row * width < outputs.size(); ++row) {
+    const std::span<const double> values = outputs.subspan(row * width, width);
+    const double prediction =
+        kind == OutputKind::regression ? values[0] : static_cast<double>(predicted_class(kind, values));
+    if (options.common.json)
+      document.push_back(
+          {{"row", row}, {"prediction", prediction}, {"outputs", std::vector<double>(values.begin(), values.end())}});
+    else if (kind == OutputKind::regression)
+      fmt::print("{},{}\n", row, prediction);
+    else
+      fmt::print("{},{},{:.6f}\n", row, prediction, fmt::join(values, " "));
+  }
+  if (options.common.json) fmt::print("{}\n", document.dump(2));
+}
+
+Result<int> predict(Options& options) {
+  const ThreadLimit limit(options.common.threads);
+  const std::filesystem::path run = options.run;
+  options.common.config_file = (run / "config.toml").string();
+  BORNITE_TRY(Config config, read_config(options.common));
+  if (!options.data.empty()) {
+    if (!config.has("data.train"))
+      return Error{ErrorKind::unsupported,
+                   fmt::format("The run in {} has a built-in problem; --data cannot describe its inputs.", options.run),
+                   "Leave out --data to predict the problem's own test data."};
+    BORNITE_CHECK(config.set("data.test", std::filesystem::absolute(options.data).string(), "--data"));
+  }
+  BORNITE_TRY(const Problem problem, make_problem(config));
+  BORNITE_TRY(const TrainingSettings settings, read_training_settings(config, problem));
+  BORNITE_CHECK(config.refuse_unread());
+  if (!problem.encoding || problem.data.test.rows() == 0)
+    return Error{ErrorKind::unsupported, fmt::format("The run in {} has no test data to predict.", options.run),
+                 "Name a data file with --data; a cost table has nothing to predict."};
+  const std::size_t parameters = 2 * problem.qubits() * settings.circuit.depth;
+  BORNITE_TRY(const ParameterRows rows, load_angles(run / "angles.txt", parameters));
+  std::size_t restart = 0;
+  if (options.restart) {
+    restart = *options.restart;
+  } else {
+    BORNITE_TRY(restart, best_restart(run));
+  }
+  if (restart >= rows.rows())
+    return Error{ErrorKind::usage,
+                 fmt::format("The run has no restart {}: there are {}, counted from 0.", restart, rows.rows()),
+                 "Choose another with --restart."};
+  BORNITE_TRY(const NetworkEnsemble networks, choose_networks(options, problem, settings, rows[restart]));
+  BORNITE_TRY(const std::vector<double> outputs,
+              posterior_predictive(*problem.encoding, problem.data.test, networks.strings, networks.weights));
+  print_predictions(options, *problem.encoding, outputs);
+  return 0;
+}
+
+}  // namespace
+
+void add_predict_command(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<Options>();
+  CLI::App& command = *app.add_subcommand("predict", "Predict with the networks of a finished training");
+  command.footer(examples);
+  command.add_option("run", options->run, "Folder of the run")->required()->type_name("RUN_DIR");
+  command.add_option("--data", options->data, "Data file in the layout of the run's own");
+  command.add_option("--network", options->network, "posterior, most_probable or best")
+      ->check(CLI::IsMember({"posterior", "most_probable", "best"}))
+      ->capture_default_str();
+  command.add_option("--restart", options->restart, "Restart whose angles to use; default: the best one");
+  add_plugin_options(command, options->common);
+  add_output_options(command, options->common);
+  command.callback(
+      [options, &exit_code] { exit_code = run_command(options->common, [&] { return predict(*options); }); });
+}
+
+}  // namespace bornite::cli

@@ -1,0 +1,200 @@
+// bornite train
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "bornite/train/result_json.hpp"
+#include "bornite/train/trainer.hpp"
+#include "bornite/util/parallel.hpp"
+#include "command.hpp"
+#include "progress_line.hpp"
+#include "text_table.hpp"
+
+namespace bornite::cli {
+namespace {
+
+struct Options {
+  CommonOptions common;
+  std::string out;
+  std::string resume;
+  bool dry_run = false;
+};
+
+constexpr const char* examples = R"(Examples:
+  bornite train --problem mnist01 --objective elbo --restarts 3 --seed 1
+  bornite train --problem mnist01 --set network.values=[-3,1] --optimizer lbfgs --iterations 500
+  bornite train --problem gaussian2d --objective selbo --shots 1024 --iterations 100
+  bornite train my-problem.toml --out runs/mine --dry-run
+  bornite train --resume runs/mine
+
+Settings for --set and TOML files, with their defaults where one holds for all problems:
+  problem, backend = "statevector", shots = 0 (exact), restarts = 1, seed = 0
+  circuit.ansatz = "brickwork", circuit.depth = 4
+  objective.name = "mle", objective.beta = 1/n, objective.lambda = 0.01, objective.gamma = 2/N (a list is a mixture),
+    objective.biased = false
+  prior.kind = "uniform" or "bernoulli", prior.probability = 0.5 (or a list, one per qubit)
+  optimizer.name = "adam", optimizer.iterations = 300 (steps of adam and spsa, else evaluations),
+    optimizer.learning_rate = 0.05, .beta1, .beta2, .epsilon, .gradient_tolerance, .memory, .initial_step,
+    optimizer.spsa.a, .c, .stability, .alpha, .gamma
+  network.hidden = [] (units per hidden layer), network.values = [-1, 1], network.activation = "sign", network.biases,
+    network.output, network.loss, network.search_units, network.order, network.reverse_qubits
+  data.train, data.train_labels, data.test, data.test_labels, data.format, data.target, data.classes, data.steps,
+    data.test_fraction, data.train_rows = 0 (all), data.seed
+  evaluation.shots = 1024 (networks drawn from a trained circuit to find the best one))";
+
+std::string in_bytes(std::uint64_t bytes) {
+  if (bytes < 1024 * 1024) return fmt::format("{:.1f} KiB", static_cast<double>(bytes) / 1024);
+  return fmt::format("{:.1f} MiB", static_cast<double>(bytes) / (1024 * 1024));
+}
+
+int print_plan(const TrainingPlan& plan, const Problem& problem, const TrainingSettings& settings, bool json) {
+  if (json) {
+    const nlohmann::ordered_json document{{"problem", problem.name},
+                                          {"backend", settings.backend},
+                                          {"qubits", plan.qubits},
+                                          {"parameters", plan.parameters},
+                                          {"restarts", settings.restarts},
+                                          {"evaluations", plan.evaluations},
+                                          {"jobs", plan.jobs},
+                                          {"shots", plan.shots},
+                                          {"table_bytes", plan.table_bytes},
+                                          {"run_directory_bytes", plan.run_directory_bytes}};
+    fmt::print("{}\n", document.dump(2));
+    return 0;
+  }
+  fmt::print("Nothing was run. This training would take, at most:\n");
+  fmt::print("  circuit        {} qubits, {} parameters, {} of depth {}\n", plan.qubits, plan.parameters,
+             to_string(settings.circuit.ansatz), settings.circuit.depth);
+  fmt::print("  evaluations    {} in {} restarts ({}, {})\n", plan.evaluations, settings.restarts,
+             settings.objective.name, settings.optimizer.name);
+  if (settings.shots > 0)
+    fmt::print("  on {:<11} {} jobs, {} shots\n", settings.backend, plan.jobs, plan.shots);
+  else
+    fmt::print("  on {:<11} exact probabilities, no shots\n", settings.backend);
+  fmt::print("  cost table     {}\n", in_bytes(plan.table_bytes));
+  fmt::print("  run directory  {}\n", in_bytes(plan.run_directory_bytes));
+  return 0;
+}
+
+std::string score_text(const std::optional<PartScores>& scores) {
+  if (!scores) return "-";
+  const PredictionScore& score = scores->posterior;
+  if (score.classification) return fmt::format("{:.2f} %", 100 * score.classification->accuracy);
+  return fmt::format("mse {:.4g}", *score.mean_squared_error);
+}
+
+void print_result(const TrainingResult& result, const Problem& problem, const TrainingSettings& settings) {
+  using enum TextTable::Align;
+  TextTable table({{"restart"},
+                   {"objective"},
+                   {"expected cost"},
+                   {"gap"},
+                   {"steps"},
+                   {"stopped by", left},
+                   {"train"},
+                   {"test"},
+                   {"best network", left},
+                   {"its cost"}});
+  for (const RestartResult& r : result.restarts) {
+    const std::string gap =
+        r.state.optimum ? fmt::format("{:.1e}", r.state.expected_cost - r.state.optimum->cost) : "-";
+    table.add_row({fmt::format("{}{}", r.restart == result.best ? "* " : "", r.restart),
+                   fmt::format("{:.7f}", r.final_terms.value), fmt::format("{:.7f}", r.state.expected_cost), gap,
+                   fmt::format("{}", r.optimum.evaluations), std::string(to_string(r.optimum.stop_reason)),
+                   score_text(r.state.train), score_text(r.state.test), shortened(r.state.best.bits.to_text()),
+                   fmt::format("{:.7f}", r.state.best.cost)});
+  }
+  fmt::print("\n{} on {}: {} qubits, {} of depth {}, {} by {}\n\n", problem.name, settings.backend, problem.qubits(),
+             to_string(settings.circuit.ansatz), settings.circuit.depth, settings.objective.name,
+             settings.optimizer.name);
+  fmt::print("{}\n", table.to_text());
+  fmt::print(
+      "* lowest objective. gap: expected cost above the best of all networks. train, test: accuracy of the posterior\n"
+      "predictive. best network: the best of {} drawn from the trained circuit, qubit 0 first.\n",
+      settings.evaluation_shots);
+}
+
+Result<RunDirectory> open_directory(const Options& options, const Config& config, const Problem& problem,
+                                    const TrainingSettings& settings, const TrainingPlan& plan) {
+  std::filesystem::path path = options.out;
+  if (path.empty()) {
+    const std::string name = problem.name.starts_with("table:") ? "table"
+                             : problem.name == "own data"       ? "own"
+                                                                : problem.name;
+    path = RunDirectory::next_free("runs", fmt::format("{}-{}", name, settings.objective.name));
+  }
+  return RunDirectory::create(path, config.resolved(), plan.run_directory_bytes);
+}
+
+Result<int> train(Options& options) {
+  const ThreadLimit limit(options.common.threads);
+  std::optional<RunDirectory> directory;
+  if (!options.resume.empty()) {
+    if (!options.out.empty() || !options.common.config_file.empty() || !options.common.overrides.empty())
+      return Error{ErrorKind::usage, "--resume takes all its settings from the run's config.toml.",
+                   "Leave out the other settings and --out."};
+    BORNITE_TRY(directory, RunDirectory::open(options.resume));
+    options.common.config_file = (directory->path() / "config.toml").string();
+  }
+  BORNITE_TRY(Config config, read_config(options.common));
+  BORNITE_TRY(const Problem problem, make_problem(config));
+  BORNITE_TRY(const TrainingSettings settings, read_training_settings(config, problem));
+  BORNITE_CHECK(config.refuse_unread());
+  BORNITE_TRY(const auto backend, make_backend(options.common, settings.backend));
+  BORNITE_TRY(Trainer trainer, Trainer::create(problem, settings, *backend));
+  const TrainingPlan plan = trainer.plan();
+  if (options.dry_run) return print_plan(plan, problem, settings, options.common.json);
+  if (!directory) {
+    BORNITE_TRY(directory, open_directory(options, config, problem, settings, plan));
+  }
+
+  auto progress = std::make_unique<ProgressLine>(settings.restarts);
+  const TrainingHooks hooks{.on_progress = [&](const TrainingProgress& p) { progress->show(p); },
+                            .on_phase = [&](const std::string& what) { progress->phase(what); },
+                            .stop = &stop_requested};
+  BORNITE_TRY(const TrainingResult result, trainer.run(&*directory, hooks));
+  progress.reset();
+  const std::string folder = directory->path().string();
+  if (result.interrupted)
+    return Error{ErrorKind::cancelled, "The training was stopped; what it has done so far is kept.",
+                 fmt::format("Continue it with: bornite train --resume {}", folder)};
+  if (options.common.json) {
+    auto document = nlohmann::ordered_json::parse(result_json(problem, settings, plan.parameters, result));
+    document["run_directory"] = folder;
+    fmt::print("{}\n", document.dump(2));
+  } else {
+    print_result(result, problem, settings);
+    fmt::print("\nRun directory: {}\n", folder);
+  }
+  return 0;
+}
+
+}  // namespace
+
+void add_train_command(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<Options>();
+  CLI::App& command = *app.add_subcommand("train", "Train a circuit so that good networks become likely");
+  command.footer(examples);
+  CommonOptions& common = options->common;
+  add_problem_options(command, common);
+  add_setting(command, common, "--objective", "objective.name", "mle, elbo, or selbo, which needs only shots");
+  add_setting(command, common, "--backend", "backend", "NAME or NAME:DEVICE; see `bornite backends`");
+  add_circuit_options(command, common);
+  add_setting(command, common, "--optimizer", "optimizer.name", "adam, lbfgs, spsa, cobyla, ...");
+  add_setting(command, common, "--iterations", "optimizer.iterations", "Steps of each restart at most");
+  add_setting(command, common, "--restarts", "restarts", "Independent random starts");
+  add_setting(command, common, "--seed", "seed", "Of all random numbers");
+  add_setting(command, common, "--shots", "shots", "Per circuit; 0 means exact probabilities");
+  command.add_option("--out", options->out, "Folder of the run; default: the next free one in runs/");
+  command.add_option("--resume", options->resume, "Continue the interrupted run in this folder");
+  command.add_flag("--dry-run", options->dry_run, "Print what the training would take, and stop");
+  add_plugin_options(command, common);
+  add_output_options(command, common);
+  command.callback(
+      [options, &exit_code] { exit_code = run_command(options->common, [&] { return train(*options); }); });
+}
+
+}  // namespace bornite::cli

@@ -1,0 +1,78 @@
+#pragma once
+// How a training learns the objective and its gradient at some angles: from exact probabilities or from shots.
+
+#include "bornite/backend/exact_backend.hpp"
+#include "bornite/circuit/circuit.hpp"
+#include "bornite/inference/objective.hpp"
+#include "bornite/network/cached_costs.hpp"
+#include "bornite/network/cost_table.hpp"
+#include "bornite/util/error.hpp"
+#include "bornite/util/random.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace bornite {
+
+/// The objective at some angles, and what it took to learn it.
+struct Estimate {
+  ObjectiveTerms terms;
+  std::uint64_t jobs = 0;
+  std::uint64_t shots = 0;
+};
+
+/// May be called from several threads at once.
+class Estimator {
+ public:
+  virtual ~Estimator() = default;
+
+  /// Fills `gradient` unless it is empty. Draws shots, if any, from `stream` alone.
+  [[nodiscard]] virtual Result<Estimate> evaluate(Theta theta, std::span<double> gradient,
+                                                  const StreamKey& stream) const = 0;
+};
+
+/// Exact values from the probabilities of all outcomes, gradients by the adjoint method.
+class ExactEstimator : public Estimator {
+ public:
+  /// Everything is referred to and must live as long as the estimator.
+  ExactEstimator(ExactBackend& backend, const Circuit& circuit, const Objective& objective, const CostTable& costs);
+
+  [[nodiscard]] Result<Estimate> evaluate(Theta theta, std::span<double> gradient,
+                                          const StreamKey& stream) const override;
+
+ private:
+  ExactBackend& backend_;
+  const Circuit& circuit_;
+  const Objective& objective_;
+  const CostTable& costs_;
+};
+
+/// Estimates from shots alone, gradients by the parameter-shift rule: row 0 of the one request is theta itself, the
+/// others are theta with one angle moved by +pi/2 and by -pi/2.
+class ShotEstimator : public Estimator {
+ public:
+  /// Refuses an objective that needs probabilities, and a circuit whose parameters are not each the whole angle of one
+  /// uncontrolled rx, ry or rz. Everything is referred to and must live as long as the estimator.
+  [[nodiscard]] static Result<std::unique_ptr<ShotEstimator>> create(QuantumBackend& backend, const Circuit& circuit,
+                                                                     const Objective& objective, CachedCosts& costs,
+                                                                     std::uint64_t shots);
+
+  [[nodiscard]] Result<Estimate> evaluate(Theta theta, std::span<double> gradient,
+                                          const StreamKey& stream) const override;
+
+ private:
+  ShotEstimator(QuantumBackend& backend, const Circuit& circuit, const Objective& objective, CachedCosts& costs,
+                std::uint64_t shots);
+  /// E[g] over one row, with g the effective cost frozen at the base sample.
+  [[nodiscard]] Result<double> mean_effective_cost(const ShotRow& base, const ShotRow& row) const;
+
+  QuantumBackend& backend_;
+  const Circuit& circuit_;
+  const Objective& objective_;
+  CachedCosts& costs_;
+  std::uint64_t shots_;
+};
+
+}  // namespace bornite

@@ -1,0 +1,22 @@
+#include "bornite/train/estimator.hpp"
+
+namespace bornite {
+
+ExactEstimator::ExactEstimator(ExactBackend& backend, const Circuit& circuit, const Objective& objective,
+                               const CostTable& costs)
+    : backend_(backend), circuit_(circuit), objective_(objective), costs_(costs) {}
+
+Result<Estimate> ExactEstimator::evaluate(Theta theta, std::span<double> gradient, const StreamKey&) const {
+  if (gradient.empty()) {
+    BORNITE_TRY(const Distribution distribution, backend_.probabilities(circuit_, theta));
+    return Estimate{.terms = objective_.exact(distribution.probabilities(), costs_.costs(), {})};
+  }
+  Estimate estimate;
+  const auto effective_cost = [&](std::span<const double> q, std::span<double> g) {
+    estimate.terms = objective_.exact(q, costs_.costs(), g);
+  };
+  BORNITE_CHECK(backend_.gradient(circuit_, theta, effective_cost, gradient));
+  return estimate;
+}
+
+}  // namespace bornite

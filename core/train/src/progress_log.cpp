@@ -1,0 +1,128 @@
+#include "progress_log.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <mutex>
+
+namespace bornite {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// A checkpoint is written this often, or less often if writing takes more than a twentieth of the time.
+constexpr Clock::duration checkpoint_interval = std::chrono::seconds(2);
+
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+}  // namespace
+
+struct ProgressLog::State {
+  RunDirectory* directory = nullptr;
+  TrainingHooks hooks;
+  std::uint64_t planned = 0;
+  EvaluationLog log;
+  std::vector<std::size_t> position;  // evaluations of each restart that its optimiser has seen
+  std::mutex mutex{};                 // guards what follows, and log while it is saved
+  bool stopped = false;
+  std::uint64_t evaluations = 0;
+  double best = std::numeric_limits<double>::infinity();
+  Clock::time_point saved = Clock::now();
+  Clock::duration interval = checkpoint_interval;
+
+  Result<void> save() {
+    if (!directory) return {};
+    const auto start = Clock::now();
+    BORNITE_CHECK(directory->flush_metrics());
+    BORNITE_CHECK(directory->save_log(log));
+    saved = Clock::now();
+    interval = std::max(checkpoint_interval, 20 * (saved - start));
+    return {};
+  }
+
+  Result<void> record(std::size_t restart, RecordedEvaluation evaluation) {
+    const std::lock_guard lock(mutex);
+    log[restart].push_back(std::move(evaluation));
+    if (!directory) return {};
+    BORNITE_CHECK(directory->append_metrics(restart, log[restart].size() - 1, log[restart].back()));
+    return Clock::now() - saved > interval ? save() : Result<void>{};
+  }
+
+  void tell(std::size_t restart, std::size_t step) {
+    const std::lock_guard lock(mutex);
+    const ObjectiveTerms& terms = log[restart][step].estimate.terms;
+    ++evaluations;
+    best = std::min(best, terms.value);
+    if (hooks.on_progress)
+      hooks.on_progress({.restart = restart,
+                         .step = step,
+                         .evaluations = evaluations,
+                         .planned = planned,
+                         .terms = terms,
+                         .best_objective = best});
+  }
+
+  Error refuse() {
+    const std::lock_guard lock(mutex);
+    stopped = true;
+    return {ErrorKind::cancelled, "The training was asked to stop.", "Continue it with --resume."};
+  }
+};
+
+ProgressLog::ProgressLog(std::unique_ptr<State> state) : state_(std::move(state)) {}
+ProgressLog::~ProgressLog() = default;
+ProgressLog::ProgressLog(ProgressLog&&) noexcept = default;
+ProgressLog& ProgressLog::operator=(ProgressLog&&) noexcept = default;
+
+Result<ProgressLog> ProgressLog::open(RunDirectory* directory, std::size_t restarts, std::uint64_t planned,
+                                      const TrainingHooks& hooks) {
+  EvaluationLog log(restarts);
+  if (directory) {
+    BORNITE_TRY(log, directory->load_log(restarts));
+    BORNITE_CHECK(directory->start_metrics(log));
+  }
+  auto state = std::unique_ptr<State>(new State{.directory = directory,
+                                                .hooks = hooks,
+                                                .planned = planned,
+                                                .log = std::move(log),
+                                                .position = std::vector<std::size_t>(restarts)});
+  return ProgressLog(std::move(state));
+}
+
+Result<double> ProgressLog::evaluate(std::size_t restart, std::span<double> gradient,
+                                     const std::function<Result<Estimate>()>& estimate) {
+  State& s = *state_;
+  const std::size_t step = s.position[restart]++;
+  if (step >= s.log[restart].size()) {
+    if (s.hooks.stop && s.hooks.stop->load()) return s.refuse();
+    const auto start = Clock::now();
+    BORNITE_TRY(Estimate made, estimate());
+    if (!std::isfinite(made.terms.value))
+      return Error{ErrorKind::numeric, "The objective is not a finite number any more.",
+                   "Check the data and the costs."};
+    BORNITE_CHECK(s.record(
+        restart, {.estimate = made, .seconds = seconds_since(start), .gradient = {gradient.begin(), gradient.end()}}));
+  }
+  const RecordedEvaluation& known = s.log[restart][step];
+  if (known.gradient.size() != gradient.size())
+    return Error{ErrorKind::input,
+                 "The checkpoint does not fit this optimizer: a recorded gradient has another length.",
+                 "Start the run anew in another folder."};
+  std::ranges::copy(known.gradient, gradient.begin());
+  s.tell(restart, step);
+  return known.estimate.terms.value;
+}
+
+bool ProgressLog::stopped() const {
+  const std::lock_guard lock(state_->mutex);
+  return state_->stopped;
+}
+
+Result<void> ProgressLog::save() {
+  const std::lock_guard lock(state_->mutex);
+  return state_->save();
+}
+
+const std::vector<RecordedEvaluation>& ProgressLog::restart(std::size_t restart) const { return state_->log[restart]; }
+
+}  // namespace bornite

@@ -1,0 +1,104 @@
+#include "bornite/train/settings.hpp"
+
+#include <fmt/format.h>
+
+#include <limits>
+
+namespace bornite {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::max();
+
+Result<Prior> read_prior(Config& config, std::size_t bits) {
+  BORNITE_TRY(const std::string kind, config.text("prior.kind", "uniform"));
+  BORNITE_TRY(std::vector<double> probabilities, config.numbers("prior.probability", {0.5}));
+  if (kind == "uniform") return Prior::uniform(bits);
+  if (kind != "bernoulli") return config.error("prior.kind", "is not a prior.", "Choose uniform or bernoulli.");
+  if (probabilities.size() == 1) probabilities.resize(bits, probabilities[0]);
+  if (probabilities.size() != bits)
+    return config.error("prior.probability", fmt::format("has {} numbers.", probabilities.size()),
+                        fmt::format("Give one number, or one for each of the {} qubits.", bits));
+  auto prior = Prior::bernoulli(std::move(probabilities));
+  if (!prior) return config.error("prior.probability", "is refused: " + prior.error().message, prior.error().hint);
+  return prior;
+}
+
+/// The ELBO proper weighs the divergence by one over the number of examples; a bare cost table has none.
+Result<double> read_beta(Config& config, const Problem& problem, const std::string& objective) {
+  const std::size_t examples = problem.data.train.rows();
+  if (examples == 0 && objective == "elbo" && !config.has("objective.beta"))
+    return Error{ErrorKind::configuration,
+                 "The objective elbo needs objective.beta: a cost table does not say how many examples it averages.",
+                 "Set it, for instance --set objective.beta=1e-4 (1/n for n examples gives the true ELBO)."};
+  return config.number("objective.beta", examples == 0 ? 0.0 : 1.0 / static_cast<double>(examples), 0, infinity);
+}
+
+Result<ObjectiveSettings> read_objective(Config& config, const Problem& problem) {
+  const std::size_t bits = problem.qubits();
+  BORNITE_TRY(const std::string name, config.text("objective.name", "mle"));
+  BORNITE_TRY(const double beta, read_beta(config, problem, name));
+  BORNITE_TRY(const double lambda, config.number("objective.lambda", 0.01, 0, infinity));
+  BORNITE_TRY(std::vector<double> gammas, config.numbers("objective.gamma", {2.0 / static_cast<double>(bits)}));
+  BORNITE_TRY(const bool biased, config.boolean("objective.biased", false));
+  BORNITE_TRY(Prior prior, read_prior(config, bits));
+  return ObjectiveSettings{.name = name,
+                           .beta = beta,
+                           .lambda = lambda,
+                           .gammas = std::move(gammas),
+                           .prior = std::move(prior),
+                           .biased = biased};
+}
+
+Result<SpsaGains> read_spsa(Config& config, std::uint64_t iterations) {
+  SpsaGains gains;
+  BORNITE_TRY(const double a, config.number("optimizer.spsa.a", 0, 0, infinity));  // 0: from the learning rate
+  if (a > 0) gains.a = a;
+  BORNITE_TRY(gains.c, config.number("optimizer.spsa.c", gains.c, 0, infinity));
+  BORNITE_TRY(gains.stability,
+              config.number("optimizer.spsa.stability", static_cast<double>(iterations) / 10, 0, infinity));
+  BORNITE_TRY(gains.alpha, config.number("optimizer.spsa.alpha", gains.alpha, 0, 1));
+  BORNITE_TRY(gains.gamma, config.number("optimizer.spsa.gamma", gains.gamma, 0, 1));
+  return gains;
+}
+
+Result<OptimizerSettings> read_optimizer(Config& config, std::uint64_t seed) {
+  OptimizerSettings settings;
+  BORNITE_TRY(settings.name, config.text("optimizer.name", settings.name));
+  BORNITE_TRY(settings.iterations, config.count("optimizer.iterations", settings.iterations, 1, 1'000'000'000));
+  BORNITE_TRY(settings.learning_rate, config.number("optimizer.learning_rate", settings.learning_rate, 0, infinity));
+  BORNITE_TRY(settings.beta1, config.number("optimizer.beta1", settings.beta1, 0, 1));
+  BORNITE_TRY(settings.beta2, config.number("optimizer.beta2", settings.beta2, 0, 1));
+  BORNITE_TRY(settings.epsilon, config.number("optimizer.epsilon", settings.epsilon, 0, infinity));
+  const double tolerance = settings.name == "adam" ? 0 : 1e-6;
+  BORNITE_TRY(settings.gradient_tolerance, config.number("optimizer.gradient_tolerance", tolerance, 0, infinity));
+  BORNITE_TRY(settings.memory, config.count("optimizer.memory", settings.memory, 1, 1000));
+  BORNITE_TRY(settings.initial_step, config.number("optimizer.initial_step", settings.initial_step, 0, infinity));
+  BORNITE_TRY(settings.spsa, read_spsa(config, settings.iterations));
+  settings.stream = {.seed = seed, .purpose = StreamPurpose::spsa};
+  return settings;
+}
+
+}  // namespace
+
+Result<CircuitSettings> read_circuit_settings(Config& config) {
+  BORNITE_TRY(const std::string name, config.text("circuit.ansatz", "brickwork"));
+  const auto ansatz = parse_ansatz(name);
+  if (!ansatz) return config.error("circuit.ansatz", "is not an ansatz.", ansatz.error().hint);
+  BORNITE_TRY(const std::uint64_t depth, config.count("circuit.depth", 4, 1, 100'000));
+  return CircuitSettings{.ansatz = *ansatz, .depth = depth};
+}
+
+Result<TrainingSettings> read_training_settings(Config& config, const Problem& problem) {
+  TrainingSettings settings{.objective = {.prior = Prior::uniform(problem.qubits())}};
+  BORNITE_TRY(settings.circuit, read_circuit_settings(config));
+  BORNITE_TRY(settings.objective, read_objective(config, problem));
+  BORNITE_TRY(settings.backend, config.text("backend", settings.backend));
+  BORNITE_TRY(settings.shots, config.count("shots", settings.shots));
+  BORNITE_TRY(settings.restarts, config.count("restarts", settings.restarts, 1, 1'000'000));
+  BORNITE_TRY(settings.seed, config.count("seed", settings.seed));
+  BORNITE_TRY(settings.optimizer, read_optimizer(config, settings.seed));
+  BORNITE_TRY(settings.evaluation_shots, config.count("evaluation.shots", settings.evaluation_shots, 1));
+  return settings;
+}
+
+}  // namespace bornite

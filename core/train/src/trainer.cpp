@@ -1,0 +1,202 @@
+#include "bornite/train/trainer.hpp"
+
+#include <fmt/format.h>
+
+#include <numbers>
+#include <optional>
+
+#include "bornite/train/angles.hpp"
+#include "bornite/train/result_json.hpp"
+#include "bornite/util/parallel.hpp"
+#include "progress_log.hpp"
+
+namespace bornite {
+namespace {
+
+/// Streams of the shots that are drawn when a restart is over, apart from those of its steps.
+constexpr std::uint32_t final_step = 0xffffffff;
+constexpr std::uint32_t report_step = 0xfffffffe;
+
+Error needs_shots(const std::string& backend) {
+  return {ErrorKind::unsupported, fmt::format("The backend {} gives shots, not exact probabilities.", backend),
+          "Say how many with --shots, for instance --shots 1024, and use the objective mle or selbo."};
+}
+
+}  // namespace
+
+std::vector<double> initial_angles(std::size_t parameters, std::uint64_t seed, std::uint32_t restart) {
+  RandomStream random({.seed = seed, .purpose = StreamPurpose::initial_angles, .restart = restart});
+  std::vector<double> theta(parameters);
+  for (double& angle : theta) angle = 2 * std::numbers::pi * random.uniform();
+  return theta;
+}
+
+struct Trainer::State {
+  const Problem& problem;
+  TrainingSettings settings;
+  QuantumBackend& backend;
+  Circuit circuit;
+  std::unique_ptr<Objective> objective;
+  CachedCosts cache;
+  std::optional<CostTable> table{};  // made by the first run() that needs it
+
+  [[nodiscard]] bool is_exact() const { return settings.shots == 0; }
+  [[nodiscard]] Result<std::unique_ptr<Optimizer>> make_optimizer(std::size_t restart) const {
+    OptimizerSettings own = settings.optimizer;
+    own.stream.restart = static_cast<std::uint32_t>(restart);
+    return bornite::make_optimizer(own);
+  }
+  [[nodiscard]] StreamKey stream(std::size_t restart, std::uint32_t step) const {
+    return {.seed = settings.seed, .restart = static_cast<std::uint32_t>(restart), .step = step};
+  }
+
+  Result<void> make_table(const TrainingHooks& hooks);
+  Result<std::unique_ptr<Estimator>> make_estimator();
+  Result<OptimizerResult> optimise(std::size_t restart, const Estimator& estimator, ProgressLog& log) const;
+  Result<RestartResult> finish(std::size_t restart, OptimizerResult optimum, const Estimator& estimator,
+                               const ProgressLog& log);
+  Result<void> write_results(RunDirectory& directory, const TrainingResult& result) const;
+};
+
+Trainer::Trainer(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Trainer::~Trainer() = default;
+Trainer::Trainer(Trainer&&) noexcept = default;
+Trainer& Trainer::operator=(Trainer&&) noexcept = default;
+
+Result<Trainer> Trainer::create(const Problem& problem, TrainingSettings settings, QuantumBackend& backend) {
+  const Capabilities& capabilities = backend.capabilities();
+  if (problem.qubits() > capabilities.max_qubits)
+    return Error{ErrorKind::unsupported,
+                 fmt::format("The problem {} needs {} qubits; the backend {} has {}.", problem.name, problem.qubits(),
+                             settings.backend, capabilities.max_qubits),
+                 "Use a smaller network or another backend."};
+  BORNITE_TRY(auto objective, make_objective(settings.objective));
+  Circuit circuit = make_ansatz(settings.circuit.ansatz, problem.qubits(), settings.circuit.depth);
+  auto state = std::unique_ptr<State>(new State{problem, std::move(settings), backend, std::move(circuit),
+                                                std::move(objective), CachedCosts(problem.costs)});
+  BORNITE_TRY(const auto optimizer, state->make_optimizer(0));  // refuse wrong settings now
+  if (state->is_exact()) {
+    if (!dynamic_cast<ExactBackend*>(&backend)) return needs_shots(state->settings.backend);
+    BORNITE_CHECK(CostTable::check_memory(problem.qubits()));
+  } else {
+    BORNITE_CHECK(state->make_estimator());
+  }
+  return Trainer(std::move(state));
+}
+
+TrainingPlan Trainer::plan() const {
+  const State& s = *state_;
+  const auto optimizer = s.make_optimizer(0);
+  TrainingPlan plan;
+  plan.qubits = s.circuit.qubits();
+  plan.parameters = s.circuit.parameters();
+  plan.evaluations = s.settings.restarts * (*optimizer)->max_evaluations();
+  if (s.is_exact()) {
+    plan.table_bytes = std::uint64_t{8} << plan.qubits;
+  } else {
+    const std::uint64_t rows = (*optimizer)->needs_gradient() ? 2 * plan.parameters + 1 : 1;
+    plan.jobs = plan.evaluations + 2 * s.settings.restarts;
+    plan.shots = plan.evaluations * rows * s.settings.shots +
+                 s.settings.restarts * (s.settings.shots + s.settings.evaluation_shots);
+  }
+  // A checkpoint is replaced by a new one beside it, and a line of metrics takes about 250 bytes.
+  const std::uint64_t numbers = ((*optimizer)->needs_gradient() ? plan.parameters : 0) + 10;
+  plan.run_directory_bytes =
+      plan.evaluations * (2 * 8 * numbers + 250) + s.settings.restarts * (24 * plan.parameters + 4000);
+  return plan;
+}
+
+Result<void> Trainer::State::make_table(const TrainingHooks& hooks) {
+  if (!is_exact() || table) return {};
+  if (hooks.on_phase) hooks.on_phase(fmt::format("computing the costs of all 2^{} networks", problem.qubits()));
+  BORNITE_TRY(table, problem.costs->enumerate());
+  return {};
+}
+
+Result<std::unique_ptr<Estimator>> Trainer::State::make_estimator() {
+  if (is_exact())
+    return std::unique_ptr<Estimator>(
+        new ExactEstimator(dynamic_cast<ExactBackend&>(backend), circuit, *objective, *table));
+  BORNITE_TRY(auto estimator, ShotEstimator::create(backend, circuit, *objective, cache, settings.shots));
+  return std::unique_ptr<Estimator>(std::move(estimator));
+}
+
+Result<OptimizerResult> Trainer::State::optimise(std::size_t restart, const Estimator& estimator,
+                                                 ProgressLog& log) const {
+  BORNITE_TRY(const auto optimizer, make_optimizer(restart));
+  std::uint32_t step = 0;
+  const auto evaluate = [&](std::span<const double> theta, std::span<double> gradient) {
+    const StreamKey key = stream(restart, step++);
+    return log.evaluate(restart, gradient, [&] { return estimator.evaluate(theta, gradient, key); });
+  };
+  return optimizer->minimize(initial_angles(circuit.parameters(), settings.seed, static_cast<std::uint32_t>(restart)),
+                             evaluate);
+}
+
+Result<RestartResult> Trainer::State::finish(std::size_t restart, OptimizerResult optimum, const Estimator& estimator,
+                                             const ProgressLog& log) {
+  RestartResult result{.restart = restart, .optimum = std::move(optimum), .final_terms = {}, .state = {}};
+  BORNITE_TRY(const Estimate last, estimator.evaluate(result.optimum.theta, {}, stream(restart, final_step)));
+  result.final_terms = last.terms;
+  const StateReporter reporter(problem, backend, circuit, cache, table ? &*table : nullptr, settings.evaluation_shots);
+  BORNITE_TRY(result.state, reporter.report(result.optimum.theta, stream(restart, report_step)));
+  result.jobs = last.jobs + (is_exact() ? 0 : 1);
+  result.shots = last.shots + (is_exact() ? 0 : settings.evaluation_shots);
+  for (const RecordedEvaluation& evaluation : log.restart(restart)) {
+    result.seconds += evaluation.seconds;
+    result.jobs += evaluation.estimate.jobs;
+    result.shots += evaluation.estimate.shots;
+  }
+  return result;
+}
+
+Result<void> Trainer::State::write_results(RunDirectory& directory, const TrainingResult& result) const {
+  std::vector<double> angles;
+  for (const RestartResult& restart : result.restarts)
+    angles.insert(angles.end(), restart.optimum.theta.begin(), restart.optimum.theta.end());
+  const ParameterRows rows(result.restarts.size(), circuit.parameters(), std::move(angles));
+  BORNITE_CHECK(directory.write("angles.txt", format_angles(rows)));
+  return directory.write("result.json", result_json(problem, settings, circuit.parameters(), result));
+}
+
+namespace {
+
+/// Calls body(i) for all i at once and gathers the values in order; the first error in that order wins.
+template <typename T, typename Body>
+Result<std::vector<T>> gather(std::size_t count, const Body& body) {
+  std::vector<std::optional<Result<T>>> results(count);
+  parallel_for(count, [&](std::size_t i) { results[i].emplace(body(i)); });
+  std::vector<T> values;
+  for (auto& result : results) {
+    if (!*result) return result->error();
+    values.push_back(*std::move(*result));
+  }
+  return values;
+}
+
+}  // namespace
+
+Result<TrainingResult> Trainer::run(RunDirectory* directory, const TrainingHooks& hooks) {
+  State& s = *state_;
+  const std::size_t restarts = s.settings.restarts;
+  BORNITE_TRY(ProgressLog log, ProgressLog::open(directory, restarts, plan().evaluations, hooks));
+  BORNITE_CHECK(s.make_table(hooks));
+  BORNITE_TRY(const auto estimator, s.make_estimator());
+
+  auto optima = gather<OptimizerResult>(restarts, [&](std::size_t r) { return s.optimise(r, *estimator, log); });
+  BORNITE_CHECK(log.save());
+  if (!optima && log.stopped()) return TrainingResult{.interrupted = true, .restarts = {}};
+  if (!optima) return optima.error();
+
+  if (hooks.on_phase) hooks.on_phase("scoring the trained networks");
+  TrainingResult result;
+  BORNITE_TRY(result.restarts, gather<RestartResult>(restarts, [&](std::size_t r) {
+                return s.finish(r, std::move((*optima)[r]), *estimator, log);
+              }));
+  for (const RestartResult& restart : result.restarts)
+    if (restart.final_terms.value < result.restarts[result.best].final_terms.value) result.best = restart.restart;
+  if (directory) BORNITE_CHECK(s.write_results(*directory, result));
+  return result;
+}
+
+}  // namespace bornite

@@ -1,0 +1,188 @@
+#include "bornite/train/trainer.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <nlohmann/json.hpp>
+
+#include "bornite/inference/evidence.hpp"
+#include "bornite/network/table_cost.hpp"
+#include "bornite/statevector/statevector_backend.hpp"
+#include "bornite/train/result_json.hpp"
+#include "bornite/util/file.hpp"
+#include "bornite/util/parallel.hpp"
+#include "catch.hpp"
+#include "random_problem.hpp"
+#include "temporary_directory.hpp"
+
+using namespace bornite;
+using namespace bornite::test;
+
+namespace {
+
+constexpr std::size_t qubits = 5;
+
+Problem random_problem() {
+  return {.name = "table:random",
+          .costs = std::make_shared<TableCost>(random_costs(qubits, 17)),
+          .encoding = {},
+          .data = {}};
+}
+
+TrainingSettings settings_of(const std::string& objective, const std::string& optimizer, std::size_t iterations) {
+  TrainingSettings settings{.circuit = {AnsatzKind::brickwork, 3},
+                            .objective = {.name = objective, .beta = 0.2, .prior = Prior::uniform(qubits)}};
+  settings.optimizer.name = optimizer;
+  settings.optimizer.iterations = iterations;
+  settings.optimizer.stream.seed = settings.seed = 4;
+  settings.restarts = 3;
+  return settings;
+}
+
+/// The result as text, without the times.
+std::string timeless(const Problem& problem, const TrainingSettings& settings, const TrainingResult& result) {
+  auto json = nlohmann::ordered_json::parse(result_json(problem, settings, 30, result));
+  for (auto& restart : json["restarts"]) restart.erase("seconds");
+  return json.dump();
+}
+
+}  // namespace
+
+TEST_CASE("training by maximum likelihood finds the best of all strings") {
+  const Problem problem = random_problem();
+  StatevectorBackend backend;
+  const TrainingSettings settings = settings_of("mle", "lbfgs", 300);
+  Trainer trainer = *Trainer::create(problem, settings, backend);
+  const TrainingResult result = *trainer.run(nullptr);
+  REQUIRE(result.restarts.size() == 3);
+  const StateReport& best = result.restarts[result.best].state;
+  CHECK(best.expected_cost - best.optimum->cost < 1e-6);
+  CHECK(best.most_probable.bits.index() == best.optimum->bits.index());
+  CHECK(best.best.cost == best.optimum->cost);
+  for (const RestartResult& restart : result.restarts)
+    CHECK(restart.final_terms.value >= result.restarts[result.best].final_terms.value);
+}
+
+TEST_CASE("the elbo never falls below the evidence bound") {
+  const Problem problem = random_problem();
+  StatevectorBackend backend;
+  const TrainingSettings settings = settings_of("elbo", "lbfgs", 400);
+  Trainer trainer = *Trainer::create(problem, settings, backend);
+  const double bound = evidence_bound(problem.costs->enumerate()->costs(), settings.objective.prior, 0.2);
+  double lowest = 1e300;
+  const TrainingHooks hooks{
+      .on_progress = [&](const TrainingProgress& p) { lowest = std::min(lowest, p.terms.value); }};
+  const TrainingResult result = *trainer.run(nullptr, hooks);
+  CHECK(lowest >= bound - 1e-12);
+  CHECK(result.restarts[result.best].final_terms.value - bound < 0.2);
+}
+
+TEST_CASE("results do not depend on the number of threads") {
+  const Problem problem = random_problem();
+  StatevectorBackend backend;
+  for (const std::uint64_t shots : {0, 50}) {
+    TrainingSettings settings = settings_of("selbo", "adam", 25);
+    settings.shots = shots;
+    std::vector<std::string> results;
+    for (const std::size_t threads : {1, 2, 3}) {
+      const ThreadLimit limit(threads);
+      Trainer trainer = *Trainer::create(problem, settings, backend);
+      results.push_back(timeless(problem, settings, *trainer.run(nullptr)));
+    }
+    CHECK(results[0] == results[1]);
+    CHECK(results[0] == results[2]);
+  }
+}
+
+TEST_CASE("a run that is stopped again and again ends like one that is not") {
+  const Problem problem = random_problem();
+  StatevectorBackend backend;
+  for (const std::string optimizer : {"adam", "lbfgs", "spsa", "cobyla"}) {
+    INFO(optimizer);
+    TrainingSettings settings = settings_of("selbo", optimizer, 30);
+    settings.shots = optimizer == "spsa" ? 40 : 0;
+    Trainer undisturbed = *Trainer::create(problem, settings, backend);
+    const std::string expected = timeless(problem, settings, *undisturbed.run(nullptr));
+
+    const TemporaryDirectory folder;
+    const auto path = folder.path() / "run";
+    { REQUIRE(RunDirectory::create(path, "settings = 1\n", 0)); }
+    std::size_t stops = 0;
+    for (TrainingResult result{.interrupted = true, .restarts = {}}; result.interrupted; ++stops) {
+      REQUIRE(stops < 100);
+      auto directory = RunDirectory::open(path);
+      REQUIRE(directory);
+      std::atomic<bool> stop{false};
+      std::size_t fresh = 0;
+      const auto before = read_file(path / "metrics.jsonl");
+      const std::size_t known = before ? static_cast<std::size_t>(std::ranges::count(*before, '\n')) : 0;
+      const TrainingHooks hooks{.on_progress =
+                                    [&](const TrainingProgress& p) {
+                                      if (p.evaluations > known && ++fresh == 17) stop = true;
+                                    },
+                                .stop = &stop};
+      Trainer trainer = *Trainer::create(problem, settings, backend);
+      result = *trainer.run(&*directory, hooks);
+      if (!result.interrupted) CHECK(timeless(problem, settings, result) == expected);
+    }
+    CHECK(stops > 1);
+    const std::string metrics = *read_file(path / "metrics.jsonl");
+    const auto written = nlohmann::json::parse(*read_file(path / "result.json"));
+    std::size_t evaluations = 0;
+    for (const auto& restart : written["restarts"]) evaluations += restart["evaluations"].get<std::size_t>();
+    CHECK(static_cast<std::size_t>(std::ranges::count(metrics, '\n')) == evaluations);
+  }
+}
+
+TEST_CASE("a run folder in use, one that holds a run, and a disk without room are refused before any work") {
+  const TemporaryDirectory folder;
+  const auto path = folder.path() / "run";
+  {
+    const auto directory = RunDirectory::create(path, "a = 1\n", 0);
+    REQUIRE(directory);
+    CHECK(RunDirectory::open(path).error().message.find("Another program") != std::string::npos);
+  }
+  CHECK(RunDirectory::create(path, "a = 1\n", 0).error().hint.find("--resume") != std::string::npos);
+  CHECK(RunDirectory::open(path));
+  CHECK(RunDirectory::open(folder.path() / "none").error().message.find("no run") != std::string::npos);
+  const auto full = RunDirectory::create(folder.path() / "big", "a = 1\n", std::uint64_t{1} << 60);
+  REQUIRE_FALSE(full);
+  CHECK(full.error().kind == ErrorKind::resource);
+  CHECK_FALSE(RunDirectory::create("/proc/bornite", "a = 1\n", 0));
+}
+
+TEST_CASE("settings that do not fit are refused when the trainer is made") {
+  const Problem problem = random_problem();
+  StatevectorBackend backend;
+  TrainingSettings shots_for_elbo = settings_of("elbo", "adam", 10);
+  shots_for_elbo.shots = 100;
+  CHECK(describe(Trainer::create(problem, shots_for_elbo, backend).error()).find("selbo") != std::string::npos);
+  CHECK_FALSE(Trainer::create(problem, settings_of("nothing", "adam", 10), backend));
+  CHECK_FALSE(Trainer::create(problem, settings_of("mle", "nothing", 10), backend));
+}
+
+TEST_CASE("the plan counts what a run takes at most") {
+  const Problem problem = random_problem();
+  StatevectorBackend backend;
+  TrainingSettings settings = settings_of("selbo", "adam", 10);
+  settings.shots = 100;
+  Trainer trainer = *Trainer::create(problem, settings, backend);
+  const TrainingPlan plan = trainer.plan();
+  CHECK(plan.qubits == qubits);
+  CHECK(plan.parameters == 30);
+  std::uint64_t jobs = 0, shots = 0;
+  for (const RestartResult& restart : (*trainer.run(nullptr)).restarts) jobs += restart.jobs, shots += restart.shots;
+  CHECK(jobs <= plan.jobs);
+  CHECK(shots <= plan.shots);
+  CHECK(shots > plan.shots / 2);
+}
+
+TEST_CASE("initial angles depend on seed and restart alone and fill the circle") {
+  const auto angles = initial_angles(1000, 1, 0);
+  CHECK(angles == initial_angles(1000, 1, 0));
+  CHECK(angles != initial_angles(1000, 1, 1));
+  CHECK(angles != initial_angles(1000, 2, 0));
+  CHECK(std::ranges::min(angles) >= 0);
+  CHECK(std::ranges::max(angles) < 2 * std::numbers::pi);
+  CHECK(std::ranges::max(angles) > 6.2);
+  CHECK(initial_angles(10, 1, 0) == std::vector<double>(angles.begin(), angles.begin() + 10));
+}
