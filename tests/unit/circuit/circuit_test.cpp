@@ -30,7 +30,7 @@ TEST_CASE("a circuit followed by its inverse is the identity") {
     RC_ASSERT(inverse.inverse() == circuit);
     RC_ASSERT(distance(dense_matrix(inverse, theta), dense_matrix(circuit, theta).adjoint()) < 1e-12);
     circuit.append(inverse);
-    RC_ASSERT(distance(dense_matrix(circuit, theta), Matrix::Identity(16, 16)) < 1e-12);
+    RC_ASSERT(distance(dense_matrix(circuit, theta), ComplexMatrix::Identity(16, 16)) < 1e-12);
   });
 }
 
@@ -42,7 +42,7 @@ TEST_CASE("a controlled circuit acts where the control is 1 and nowhere else") {
     const Circuit controlled = circuit.control(3);
     RC_ASSERT(controlled.qubits() == 4U);
     RC_ASSERT(controlled.parameters() == circuit.parameters());
-    Matrix expected = Matrix::Identity(16, 16);
+    ComplexMatrix expected = ComplexMatrix::Identity(16, 16);
     expected.bottomRightCorner(8, 8) = dense_matrix(circuit, theta);
     RC_ASSERT(distance(dense_matrix(controlled, theta), expected) < 1e-12);
   });
@@ -50,7 +50,7 @@ TEST_CASE("a controlled circuit acts where the control is 1 and nowhere else") {
     RandomStream random = arbitrary_stream();
     const Circuit circuit = random_circuit(2 + 1, 4, random);
     const std::vector<double> theta = random_row(4, random);
-    Matrix expected = Matrix::Identity(32, 32);
+    ComplexMatrix expected = ComplexMatrix::Identity(32, 32);
     expected.bottomRightCorner(8, 8) = dense_matrix(circuit, theta);
     RC_ASSERT(distance(dense_matrix(circuit.control(3).control(4), theta), expected) < 1e-12);
   });
@@ -73,7 +73,7 @@ TEST_CASE("composed circuits multiply and shift their parameters") {
   Circuit both = first;
   both.append(second, 2);
   CHECK(both.parameters() == 4);
-  const Matrix expected =
+  const ComplexMatrix expected =
       dense_matrix(second, std::span(theta).subspan(2)) * dense_matrix(first, std::span(theta).first(2));
   CHECK(distance(dense_matrix(both, theta), expected) < 1e-12);
 }
@@ -82,7 +82,7 @@ TEST_CASE("a circuit appended to itself is done twice") {
   Circuit circuit(2);
   circuit.h(0).ry(1, Angle::of(0)).cx(0, 1);
   const std::vector<double> theta{0.4};
-  const Matrix once = dense_matrix(circuit, theta);
+  const ComplexMatrix once = dense_matrix(circuit, theta);
   circuit.append(circuit);
   CHECK(circuit.gates().size() == 6);
   CHECK(distance(dense_matrix(circuit, theta), once * once) < 1e-14);
@@ -128,7 +128,7 @@ TEST_CASE("each short form appends the gate that it names") {
 TEST_CASE("a bell circuit puts equal weight on 00 and 11") {
   Circuit circuit(2);
   circuit.h(0).cx(0, 1);
-  const Matrix u = dense_matrix(circuit, {});
+  const ComplexMatrix u = dense_matrix(circuit, {});
   CHECK(std::norm(u(0, 0)) == Approx(0.5));
   CHECK(std::norm(u(3, 0)) == Approx(0.5));
 }

@@ -9,22 +9,22 @@
 
 namespace bornite::test {
 
-using Matrix = Eigen::MatrixXcd;
+using ComplexMatrix = Eigen::MatrixXcd;
 
 /// The matrix of a one-target gate straight from its definition: exp(-i t P/2) = cos(t/2) - i sin(t/2) P, roots of Z as
 /// phases, roots of X as Hadamard conjugates of roots of Z.
-inline Matrix defined_matrix(GateKind kind, double angle) {
+inline ComplexMatrix defined_matrix(GateKind kind, double angle) {
   using namespace std::complex_literals;
-  const Matrix one = Matrix::Identity(2, 2);
-  Matrix x(2, 2), y(2, 2), z(2, 2);
+  const ComplexMatrix one = ComplexMatrix::Identity(2, 2);
+  ComplexMatrix x(2, 2), y(2, 2), z(2, 2);
   x << 0, 1, 1, 0;
   y << 0, -1i, 1i, 0;
   z << 1, 0, 0, -1;
-  const Matrix h = (x + z) / std::sqrt(2.0);
-  const auto rotation = [&](const Matrix& p) -> Matrix {
+  const ComplexMatrix h = (x + z) / std::sqrt(2.0);
+  const auto rotation = [&](const ComplexMatrix& p) -> ComplexMatrix {
     return std::cos(angle / 2) * one - 1i * std::sin(angle / 2) * p;
   };
-  const auto phase = [&](double t) -> Matrix { return (one + z) / 2 + std::exp(1i * t) * (one - z) / 2; };
+  const auto phase = [&](double t) -> ComplexMatrix { return (one + z) / 2 + std::exp(1i * t) * (one - z) / 2; };
   const double quarter = std::acos(0.0);
   switch (kind) {
     case GateKind::x: return x;
@@ -48,6 +48,6 @@ inline Matrix defined_matrix(GateKind kind, double angle) {
 }
 
 /// Largest difference of two entries.
-inline double distance(const Matrix& a, const Matrix& b) { return (a - b).cwiseAbs().maxCoeff(); }
+inline double distance(const ComplexMatrix& a, const ComplexMatrix& b) { return (a - b).cwiseAbs().maxCoeff(); }
 
 }  // namespace bornite::test

@@ -13,8 +13,8 @@ using namespace bornite::test;
 
 namespace {
 
-Matrix as_matrix(const std::array<std::complex<double>, 4>& m) {
-  Matrix result(2, 2);
+ComplexMatrix as_matrix(const std::array<std::complex<double>, 4>& m) {
+  ComplexMatrix result(2, 2);
   result << m[0], m[1], m[2], m[3];
   return result;
 }
@@ -26,9 +26,9 @@ TEST_CASE("the matrix of every one-target gate is that of its definition") {
     if (target_count(kind) == 1)
       for (const double angle : {0.0, 0.7, -2.9, 6.9}) {
         INFO(to_string(kind) << ' ' << angle);
-        const Matrix m = as_matrix(matrix(kind, angle));
+        const ComplexMatrix m = as_matrix(matrix(kind, angle));
         CHECK(distance(m, defined_matrix(kind, angle)) < 1e-15);
-        CHECK(distance(m * m.adjoint(), Matrix::Identity(2, 2)) < 1e-15);
+        CHECK(distance(m * m.adjoint(), ComplexMatrix::Identity(2, 2)) < 1e-15);
       }
 }
 
@@ -38,7 +38,7 @@ TEST_CASE("swap and the global phase have no matrix of two by two") {
 }
 
 TEST_CASE("qubit i is bit i of the index of a matrix") {
-  Matrix swap(4, 4), cx_from_0(4, 4), gphase = Matrix::Identity(2, 2) * std::polar(1.0, 0.3);
+  ComplexMatrix swap(4, 4), cx_from_0(4, 4), gphase = ComplexMatrix::Identity(2, 2) * std::polar(1.0, 0.3);
   swap << 1, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 1;
   cx_from_0 << 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0;
   CHECK(distance(dense_matrix(Gate{GateKind::swap, {0, 1}, {}, {}}, 2, {}), swap) == 0.0);
@@ -53,9 +53,9 @@ TEST_CASE("the inverse of every gate is its adjoint, with and without controls")
       INFO(to_string(kind));
       const Gate gate = random_gate(kind, 4, 3, random);
       const std::vector<double> theta = random_row(3, random);
-      const Matrix u = dense_matrix(gate, 4, theta);
+      const ComplexMatrix u = dense_matrix(gate, 4, theta);
       CHECK(distance(dense_matrix(inverse(gate), 4, theta), u.adjoint()) < 1e-14);
-      CHECK(distance(u.adjoint() * u, Matrix::Identity(16, 16)) < 1e-14);
+      CHECK(distance(u.adjoint() * u, ComplexMatrix::Identity(16, 16)) < 1e-14);
       CHECK(inverse(inverse(gate)) == gate);
     }
 }
