@@ -16,6 +16,14 @@ TEST_CASE("predictions of two classes are judged as computed by hand") {
   REQUIRE(judged.expected_calibration_error == Approx((0.1 + std::abs(1 - 1.14) + 0.21) / 4).epsilon(1e-14));
 }
 
+TEST_CASE("the bins of confidence are fifteenths") {
+  const std::vector<double> hit_and_miss = {1, 0};
+  const std::vector<double> one_bin = {0.61, 0.66};   // both in (9/15, 10/15], apart in bins of twentieths
+  const std::vector<double> two_bins = {0.61, 0.68};  // on two sides of 10/15, together in bins of tenths
+  REQUIRE(calibration(one_bin, 1, hit_and_miss).value().expected_calibration_error == Approx(std::abs(1 - 1.27) / 2));
+  REQUIRE(calibration(two_bins, 1, hit_and_miss).value().expected_calibration_error == Approx((0.39 + 0.68) / 2));
+}
+
 TEST_CASE("predictions of three classes are judged as computed by hand") {
   const std::vector<double> p = {0.7, 0.2, 0.1, 0.3, 0.41, 0.29}, targets = {0, 2};
   const Calibration judged = calibration(p, 3, targets).value();

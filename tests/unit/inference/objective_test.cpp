@@ -60,7 +60,7 @@ TEST_CASE("probabilities of zero add nothing to the KL divergence and leave ever
   REQUIRE(g[1] == Approx(1 + 2 * (std::log(std::numeric_limits<double>::min()) + std::log(16.0))).epsilon(1e-14));
   const std::vector<double> pair = {1, 0}, no_costs = {0, 0};  // too short for vector instructions
   std::vector<double> pair_g(2);
-  made({.name = "elbo", .beta = 1, .prior = Prior::uniform(1)})->exact(pair, no_costs, pair_g);
+  (void)made({.name = "elbo", .beta = 1, .prior = Prior::uniform(1)})->exact(pair, no_costs, pair_g);
   REQUIRE(pair_g[1] == Approx(std::log(std::numeric_limits<double>::min()) + std::log(2.0)).epsilon(1e-14));
 }
 
@@ -75,7 +75,7 @@ TEST_CASE("the effective cost of elbo has the accuracy of the library's logarith
   const std::vector<double> costs(q.size(), 0.0);
   std::vector<double> g(q.size());
   const Prior prior = Prior::uniform(13);
-  made({.name = "elbo", .beta = 1, .prior = prior})->exact(q, costs, g);
+  (void)made({.name = "elbo", .beta = 1, .prior = prior})->exact(q, costs, g);
   const double log_p = prior.log_probability(Bitstring(13));
   double worst = 0;
   for (std::size_t s = 0; s < q.size(); ++s) {

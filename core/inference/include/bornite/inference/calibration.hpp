@@ -12,7 +12,7 @@ struct Calibration {
   double accuracy = 0;                 ///< share of rows whose predicted class is right
   double negative_log_likelihood = 0;  ///< mean of -log p(target), nats; p below 1e-15 counts as 1e-15
   double brier = 0;  ///< mean of (p - y)^2 for one column, of the sum over classes of (p_k - [y = k])^2 otherwise
-  /// Mean over rows of |accuracy - mean confidence| of the row's bin: 15 bins ((i)/15, (i+1)/15] on the probability of
+  /// Mean over rows of |accuracy - mean confidence| of the row's bin: 15 bins (i/15, (i+1)/15] on the probability of
   /// the predicted class (Guo et al., ICML 2017).
   double expected_calibration_error = 0;
 };
