@@ -6,9 +6,12 @@
 #include "pair_sums.hpp"
 #include "prior_tables.hpp"
 
+#include <algorithm>
+#include <array>
 #include <bit>
-#include <cmath>
 #include <stdexcept>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace bornite {

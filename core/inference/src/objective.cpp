@@ -7,7 +7,9 @@
 
 #include <cmath>
 #include <stdexcept>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace bornite {
 namespace {
