@@ -1,7 +1,6 @@
 #include "groups.hpp"
 
 #include <bit>
-#include <ranges>
 
 namespace bornite::statevector {
 namespace {
@@ -19,7 +18,8 @@ class Grouping {
 
   void add(const Primitive& primitive) {
     const Kind kind = kind_of(primitive);
-    for (Group& group : groups_ | std::views::reverse) {
+    for (auto place = groups_.rbegin(); place != groups_.rend(); ++place) {
+      Group& group = *place;
       if (group.kind == kind && has_room(group, primitive)) {
         group.primitives.push_back(primitive);
         group.footprint.add(primitive);

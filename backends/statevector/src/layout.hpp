@@ -3,6 +3,7 @@
 
 #include "primitive.hpp"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace bornite::statevector {
@@ -11,10 +12,9 @@ namespace bornite::statevector {
 inline constexpr std::size_t lane_qubits = 3;
 inline constexpr std::size_t lanes = std::size_t{1} << lane_qubits;
 
-/// States of at most `whole_limit` qubits are one tile; larger ones are cut into tiles of 2^tile_limit amplitudes,
-/// which stay in the first-level cache while all gates of a pass are applied.
-inline constexpr std::size_t whole_limit = 12;
-inline constexpr std::size_t tile_limit = 11;
+/// States of at most so many qubits are one tile; larger ones are cut into tiles of 2^tile_limit amplitudes, which stay
+/// in the second-level cache while all gates of a pass are applied.
+inline constexpr std::size_t tile_limit = 12;
 /// The lowest qubits, which belong to every tile: a tile is gathered in runs of 2^column_limit amplitudes.
 inline constexpr std::size_t column_limit = 4;
 
@@ -22,10 +22,10 @@ inline constexpr std::size_t column_limit = 4;
 /// power of two apart, from competing for the same cache sets.
 struct Layout {
   explicit Layout(std::size_t circuit_qubits)
-      : qubits(circuit_qubits < lane_qubits ? lane_qubits : circuit_qubits),
-        tile(qubits <= whole_limit ? qubits : tile_limit),
-        columns(qubits <= whole_limit ? qubits : column_limit),
-        gap(qubits <= whole_limit ? 0 : std::size_t{2} << column_limit) {}
+      : qubits(std::max(circuit_qubits, lane_qubits)),
+        tile(std::min(qubits, tile_limit)),
+        columns(qubits <= tile_limit ? qubits : column_limit),
+        gap(qubits <= tile_limit ? 0 : std::size_t{2} << column_limit) {}
 
   std::size_t qubits;   ///< simulated; at least lane_qubits, the added ones stay |0>
   std::size_t tile;     ///< qubits of a tile

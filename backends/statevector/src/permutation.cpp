@@ -1,13 +1,12 @@
 #include "permutation.hpp"
 
-#include <ranges>
-
 namespace bornite::statevector {
 namespace {
 
 /// Where the amplitude `y` of a tile comes from, if the qubits of `outside` are 1.
 std::uint32_t trace_back(std::span<const Primitive> flips, const Window& window, QubitSet y, QubitSet outside) {
-  for (const Primitive& flip : flips | std::views::reverse) {
+  for (auto place = flips.rbegin(); place != flips.rend(); ++place) {
+    const Primitive& flip = *place;
     const QubitSet inner = window.local_set(flip.ones);
     const QubitSet outer = flip.ones & ~window.members();
     if ((y & inner) == inner && (outside & outer) == outer) y ^= qubit_set(window.local(flip.target));

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <numbers>
-#include <ranges>
 
 namespace bornite::statevector {
 namespace {
@@ -92,7 +91,8 @@ std::vector<Primitive> without_idle(const std::vector<Primitive>& primitives) {
 std::vector<Primitive> without_unseen_phases(const std::vector<Primitive>& primitives) {
   QubitSet mixed = 0;
   std::vector<Primitive> kept;
-  for (const Primitive& primitive : primitives | std::views::reverse) {
+  for (auto place = primitives.rbegin(); place != primitives.rend(); ++place) {
+    const Primitive& primitive = *place;
     if (primitive.kind == Kind::phase && (primitive.ones & mixed) == 0) continue;
     if (primitive.kind == Kind::rotation) mixed |= primitive.changes();
     if (primitive.kind == Kind::flip && (primitive.ones & mixed) != 0) mixed |= primitive.changes();

@@ -12,15 +12,14 @@ namespace {
 
 using Kind = TileOp::Kind;
 
-constexpr std::size_t most_tile_qubits = std::max(whole_limit, tile_limit);
-constexpr std::size_t most_tile_vectors = (std::size_t{2} << most_tile_qubits) / lanes;
+constexpr std::size_t most_tile_vectors = (std::size_t{2} << tile_limit) / lanes;
 
 /// A thread's own memory. A tile's work starts no other work, so nothing can take it over meanwhile.
 struct Scratch {
   alignas(64) Lanes psi[2][most_tile_vectors];
   alignas(64) Lanes lambda[2][most_tile_vectors];
   alignas(64) double column_sums[std::size_t{1} << table_columns];
-  alignas(64) double row_sums[std::size_t{1} << most_tile_qubits];
+  alignas(64) double row_sums[std::size_t{1} << tile_limit];
 };
 
 Scratch& scratch() {
