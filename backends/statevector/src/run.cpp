@@ -5,6 +5,7 @@
 #include "vector.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
 
 namespace bornite::statevector {
@@ -66,15 +67,19 @@ void square(const double* psi, double* q, std::size_t blocks) {
   }
 }
 
+/// Whether all of `cost` is finite: x - x is zero exactly then.
 BORNITE_MULTIVERSION
-void weigh(const double* psi, const double* cost, double* lambda, std::size_t blocks) {
+bool weigh(const double* psi, const double* cost, double* lambda, std::size_t blocks) {
   const Lanes* const from = reinterpret_cast<const Lanes*>(psi);
   const Lanes* const factor = reinterpret_cast<const Lanes*>(cost);
   Lanes* const to = reinterpret_cast<Lanes*>(lambda);
+  Lanes differences{};
   for (std::size_t i = 0; i != blocks; ++i) {
+    differences += factor[i] - factor[i];
     to[2 * i] = factor[i] * from[2 * i];
     to[2 * i + 1] = factor[i] * from[2 * i + 1];
   }
+  return sum(differences) == 0.0;
 }
 
 void set_to_zero_state(const Layout& layout, double* psi) {
@@ -130,12 +135,14 @@ void read_probabilities(const Workspace& workspace, double* q) {
   });
 }
 
-void weigh_state(Workspace& workspace, const double* cost) {
+bool weigh_state(Workspace& workspace, const double* cost) {
   const Layout& layout = workspace.layout;
+  std::atomic<bool> finite = true;
   for_each_piece(layout, [&](std::size_t x, std::size_t end) {
     const std::size_t at = layout.position(x);
-    weigh(workspace.psi.data() + at, cost + x, workspace.lambda.data() + at, (end - x) / lanes);
+    if (!weigh(workspace.psi.data() + at, cost + x, workspace.lambda.data() + at, (end - x) / lanes)) finite = false;
   });
+  return finite;
 }
 
 }  // namespace bornite::statevector

@@ -23,7 +23,7 @@ inline constexpr std::size_t parallel_qubits = 15;
 
 /// q[x] = |psi_x|^2 for all simulated qubits: at least `lanes` entries.
 void read_probabilities(const Workspace& workspace, double* q);
-/// lambda = cost .* psi; `cost` as long as above.
-void weigh_state(Workspace& workspace, const double* cost);
+/// lambda = cost .* psi; `cost` as long as above. False if an entry of it is not finite.
+[[nodiscard]] bool weigh_state(Workspace& workspace, const double* cost);
 
 }  // namespace bornite::statevector

@@ -52,14 +52,12 @@ Result<void> check_theta(const Circuit& circuit, Theta theta) {
                "Parameters are finite angles in radians."};
 }
 
-Result<void> check_cost(std::span<const double> cost, std::span<const double> q) {
+Error not_finite(std::span<const double> cost, std::span<const double> q) {
   const auto bad = std::ranges::find_if_not(cost, [](double x) { return std::isfinite(x); });
-  if (bad == cost.end()) return {};
   const auto index = static_cast<std::size_t>(bad - cost.begin());
-  return Error{
-      ErrorKind::numeric,
-      fmt::format("The effective cost of outcome {} is {}, where its probability is {}.", index, *bad, q[index]),
-      "The objective must be finite wherever the circuit can go."};
+  return {ErrorKind::numeric,
+          fmt::format("The effective cost of outcome {} is {}, where its probability is {}.", index, *bad, q[index]),
+          "The objective must be finite wherever the circuit can go."};
 }
 
 std::size_t most_qubits_in_memory() {
@@ -203,8 +201,7 @@ Result<void> StatevectorBackend::gradient(const Circuit& circuit, Theta theta, c
   const std::size_t size = outcomes(circuit);
   std::ranges::fill(g.subspan(size), 0.0);
   cost(q.first(size), g.first(size));
-  BORNITE_CHECK(check_cost(g.first(size), q.first(size)));
-  weigh_state(workspace, g.data());
+  if (!weigh_state(workspace, g.data())) return not_finite(g.first(size), q.first(size));
   std::ranges::fill(out, 0.0);
   run_backward(*evaluation.plan, workspace, out);
   return {};

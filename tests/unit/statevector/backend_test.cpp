@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <string>
 #include <thread>
 
 namespace bornite {
@@ -156,17 +157,21 @@ TEST_CASE("angles that overflow are refused") {
 
 TEST_CASE("an effective cost that is not finite is refused with the outcome, and the next call works") {
   StatevectorBackend backend;
-  const Circuit circuit = make_ansatz(AnsatzKind::linear, 3, 1);
-  const std::vector<double> theta = test::random_theta(circuit, 1);
-  std::vector<double> out(circuit.parameters());
-  for (const double value : {nan, infinity, -infinity}) {
-    const auto cost = [&](std::span<const double>, std::span<double> g) {
-      std::ranges::fill(g, 1.0);
-      g[5] = value;
-    };
-    check_refused(backend.gradient(circuit, theta, cost, out), ErrorKind::numeric, "outcome 5");
+  for (const std::size_t qubits : {3, 2, 15}) {
+    const Circuit circuit = make_ansatz(AnsatzKind::linear, qubits, 1);
+    const std::vector<double> theta = test::random_theta(circuit, 1);
+    const std::size_t bad = (std::size_t{1} << qubits) - 3;
+    std::vector<double> out(circuit.parameters());
+    for (const double value : {nan, infinity, -infinity}) {
+      const auto cost = [&](std::span<const double>, std::span<double> g) {
+        std::ranges::fill(g, 1.0);
+        g[bad] = value;
+      };
+      check_refused(backend.gradient(circuit, theta, cost, out), ErrorKind::numeric,
+                    "outcome " + std::to_string(bad) + " is");
+    }
+    CHECK(backend.gradient(circuit, theta, mixed_cost, out).has_value());
   }
-  CHECK(backend.gradient(circuit, theta, mixed_cost, out).has_value());
 }
 
 TEST_CASE("a job is done when it is submitted, and the same token is the same job") {

@@ -136,6 +136,12 @@ TEST_CASE("shots depend on the stream, and on nothing else") {
   }
 }
 
+TEST_CASE("blocks of one row are drawn independently even where all outcomes share a stream") {
+  const Circuit circuit = make_ansatz(AnsatzKind::brickwork, 5, 2);
+  const std::vector<double> theta = test::random_theta(circuit, 2);
+  CHECK_FALSE(same(draw(circuit, theta, 500, {.block = 0})[0], draw(circuit, theta, 500, {.block = 1})[0]));
+}
+
 TEST_CASE("a row has the same shots wherever the request is split") {
   const Circuit circuit = make_ansatz(AnsatzKind::ring, 4, 1);
   std::vector<double> theta = test::random_theta(circuit, 6);
