@@ -126,23 +126,32 @@ TEST_CASE("a truncated plugin is skipped, wherever it was cut") {
   CHECK_THAT(load_beside_good(folder, "cut.so").reason, Contains("truncated"));
 }
 
+/// The template plugin with some bytes of its ELF header changed.
+void add_patched(PluginFolder& folder, const std::string& name, std::streamoff offset, const std::vector<char>& bytes) {
+  folder.add_template(name);
+  std::fstream file(folder.file(name), std::ios::in | std::ios::out | std::ios::binary);
+  file.seekp(offset).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+}
+
+TEST_CASE("a truncated plugin is skipped even if it has no table of sections to miss") {
+  PluginFolder folder;
+  add_patched(folder, "cut.so", 40, std::vector<char>(8, 0));  // e_shoff
+  std::fstream file(folder.file("cut.so"), std::ios::in | std::ios::out | std::ios::binary);
+  file.seekp(58).write("\0\0\0\0\0\0", 6);  // e_shentsize, e_shnum, e_shstrndx
+  file.close();
+  fs::resize_file(folder.file("cut.so"), fs::file_size(BORNITE_TEMPLATE_PLUGIN) / 2);
+  CHECK_THAT(load_beside_good(folder, "cut.so").reason, Contains("truncated"));
+}
+
 TEST_CASE("a plugin for another machine is skipped") {
   PluginFolder folder;
-  folder.add_template("foreign.so");
-  std::fstream file(folder.file("foreign.so"), std::ios::in | std::ios::out | std::ios::binary);
-  file.seekp(18);  // e_machine
-  file.put(static_cast<char>(8)).put(0);
-  file.close();
+  add_patched(folder, "foreign.so", 18, {8, 0});  // e_machine
   CHECK_THAT(load_beside_good(folder, "foreign.so").reason, Contains("another machine") && Contains("machine 8"));
 }
 
 TEST_CASE("a program is not a plugin") {
   PluginFolder folder;
-  folder.add_template("program.so");
-  std::fstream file(folder.file("program.so"), std::ios::in | std::ios::out | std::ios::binary);
-  file.seekp(16);  // e_type
-  file.put(static_cast<char>(2)).put(0);
-  file.close();
+  add_patched(folder, "program.so", 16, {2, 0});  // e_type
   CHECK_THAT(load_beside_good(folder, "program.so").reason, Contains("not a shared object (ELF type 2)"));
 }
 

@@ -78,7 +78,7 @@ TEST_CASE("a link into a directory that everybody may write to is skipped") {
   PluginFolder folder;
   PluginFolder elsewhere;
   elsewhere.add_template("target.so");
-  fs::permissions(elsewhere.path(), fs::perms(0777));
+  fs::permissions(elsewhere.path(), GENERATE(fs::perms(0777), fs::perms(01777)));
   fs::create_symlink(elsewhere.file("target.so"), folder.file("link.so"));
   const auto reports = folder.load();
   REQUIRE(reports.size() == 1);
@@ -86,18 +86,30 @@ TEST_CASE("a link into a directory that everybody may write to is skipped") {
   CHECK_THAT(reports[0].reason, Contains(elsewhere.path().string()));
 }
 
-TEST_CASE("links are followed, and a plugin or directory reached twice counts once") {
+TEST_CASE("links are followed, and a file or directory reached twice counts once") {
   PluginFolder folder;
   PluginFolder links;
   folder.add_template("real.so");
   fs::create_symlink(folder.file("real.so"), folder.file("also.so"));
+  fs::create_symlink(folder.file("nowhere"), folder.file("broken.so"));
   fs::create_directory_symlink(folder.path(), links.file("folder"));
   BackendRegistry registry;
   const auto reports =
       load_plugins(registry, std::array{folder.directory(), PluginDirectory{links.file("folder"), "again"}});
-  REQUIRE(reports.size() == 1);
+  REQUIRE(reports.size() == 2);
   CHECK(reports[0].loaded);
+  CHECK_FALSE(reports[1].loaded);
   CHECK(registry.names() == std::vector<std::string>{"template"});
+}
+
+TEST_CASE("the files of a directory are taken by name, however they lie there") {
+  PluginFolder folder;
+  std::vector<fs::path> expected;
+  for (const char name : std::string("hcafgbed")) folder.add_text(std::string(1, name) + ".so", "");
+  for (const char name : std::string("abcdefgh")) expected.push_back(folder.file(std::string(1, name) + ".so"));
+  std::vector<fs::path> found;
+  for (const PluginReport& report : folder.load()) found.push_back(report.path);
+  CHECK(found == expected);
 }
 
 TEST_CASE("files with other endings are ignored") {
