@@ -43,8 +43,12 @@ BORNITE_INLINE Lanes by_lane(std::size_t ones, double yes, double no) {
   return result;
 }
 
-/// Lane by lane.
-BORNITE_INLINE Lanes choose(LaneIndex which, Lanes yes, Lanes no) { return which ? yes : no; }
+/// Lane by lane; `which` is all ones or all zeros in each. By bits, because GCC 12 takes `which ? yes : no` apart into
+/// scalars in functions that are compiled for several instruction sets.
+BORNITE_INLINE Lanes choose(LaneIndex which, Lanes yes, Lanes no) {
+  return reinterpret_cast<Lanes>((reinterpret_cast<LaneIndex>(yes) & which) |
+                                 (reinterpret_cast<LaneIndex>(no) & ~which));
+}
 
 /// True in the lanes whose numbers have all of `ones`.
 BORNITE_INLINE LaneIndex lanes_with(std::size_t ones) {
