@@ -11,22 +11,14 @@
 namespace bornite {
 namespace {
 
-// Tables of one block of rows: 8 MB.
-constexpr std::size_t numbers_per_table = std::size_t{1} << 20;
-constexpr std::size_t most_rows_per_block = 4096;
 constexpr std::size_t costs_per_block = std::size_t{1} << 16;
-
-std::size_t rows_per_block(const EnumerationLayout& layout, const NetworkSpec& spec) {
-  const std::size_t rows = std::min(most_rows_per_block, numbers_per_table / (layout.states * spec.widths.back()));
-  return std::max(tile_width, rows / tile_width * tile_width);
-}
 
 /// Adds up the losses of all networks of one setting.
 void add_setting(const Encoding& encoding, const EnumerationLayout& layout, std::uint64_t setting,
                  const RowPanels& rows, const TargetPanels& targets, std::span<double> totals) {
   const std::uint64_t index = scatter(setting, layout.setting);
   const BinaryNetwork network = encoding.decode(Bitstring::from_index(encoding.bits(), index));
-  const std::size_t block = rows_per_block(layout, encoding.spec());
+  const std::size_t block = layout.rows_per_block(encoding.spec().widths.back());
   for (std::size_t begin = 0; begin < rows.rows(); begin += block) {
     GroupTables tables(layout, network, rows, targets, begin, std::min(rows.rows(), begin + block));
     const EnumerationBlock enumeration(layout, tables, network.output, encoding.spec().loss);

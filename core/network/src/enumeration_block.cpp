@@ -1,7 +1,5 @@
 #include "enumeration_block.hpp"
 
-#include "bornite/util/simd.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -9,47 +7,16 @@
 namespace bornite {
 namespace {
 
-// e^300 can be squared, and e^700 is a number.
-constexpr double largest_exponent = 300;
-constexpr double largest_log_product = 700;
-constexpr std::size_t numbers_per_tile_row = 64;
-
-BORNITE_MULTIVERSION void multiply_states(double* values, std::size_t count, const double* states, std::size_t more) {
-  for (std::size_t s = more; s-- > 0;)
-    for (std::size_t i = 0; i < count; ++i) values[s * count + i] = values[i] * states[s];
-}
-
-BORNITE_MULTIVERSION void add_states(double* values, std::size_t count, const double* states, std::size_t more) {
-  for (std::size_t s = more; s-- > 0;)
-    for (std::size_t i = 0; i < count; ++i) values[s * count + i] = values[i] + states[s];
-}
-
-std::vector<std::uint64_t> indices(const QubitList& qubits) {
-  std::vector<std::uint64_t> all(std::size_t{1} << qubits.size());
-  for (std::size_t state = 0; state < all.size(); ++state) all[state] = scatter(state, qubits);
-  return all;
-}
+constexpr double largest_log_product = 700;  // e^700 is a number
+constexpr std::size_t terms_at_once = 64;
 
 }  // namespace
 
-/// The tables and sums that one thread works on.
-struct EnumerationBlock::Halves {
-  Halves(std::size_t a, std::size_t b, std::size_t rows, std::size_t terms, double start)
-      : a_count(std::max<std::size_t>(a, 2)),
-        b_count(std::max(b, tile_width)),
-        b_tile_size((rows + 1) * terms * tile_width),
-        a_table((rows + 1) * terms * a_count),
-        b_table(b_count / tile_width * b_tile_size),
-        totals(a_count * b_count, start),
-        exponents(a_count * b_count),
-        combined(std::max(a_count, b_count)) {}
-
-  std::size_t a_count, b_count, b_tile_size;
-  std::vector<double> a_table, b_table;
-  std::vector<double> totals;  // products for the method of that name
-  std::vector<std::int64_t> exponents;
-  std::vector<double> combined;  // one row of a half
-  HalfTables view;
+/// What one thread works on.
+struct EnumerationBlock::Sums {
+  HalfTableBuffer tables;
+  std::vector<double> totals;           // [a][b]; products for the method of that name
+  std::vector<std::int64_t> exponents;  // [a][b]
 };
 
 EnumerationBlock::EnumerationBlock(const EnumerationLayout& layout, GroupTables& tables, OutputKind output, Loss loss)
@@ -58,9 +25,9 @@ EnumerationBlock::EnumerationBlock(const EnumerationLayout& layout, GroupTables&
       output_(output),
       loss_(loss),
       exponentials_(output != OutputKind::regression && loss != Loss::zero_one && tables.largest() <= largest_exponent),
-      rows_at_once_(std::max<std::size_t>(2, numbers_per_tile_row / tables.terms())),
-      a_index_(indices(layout.a_qubits)),
-      b_index_(indices(layout.b_qubits)) {
+      rows_at_once_(std::max<std::size_t>(2, terms_at_once / tables.terms())),
+      a_index_(scatter_all(layout.a_qubits)),
+      b_index_(scatter_all(layout.b_qubits)) {
   if (output == OutputKind::regression)
     method_ = Method::squares;
   else if (loss == Loss::zero_one)
@@ -73,70 +40,32 @@ EnumerationBlock::EnumerationBlock(const EnumerationLayout& layout, GroupTables&
 }
 
 void EnumerationBlock::add_losses(std::uint64_t index, std::size_t outer, std::span<double> totals) const {
-  Halves halves(a_index_.size(), b_index_.size(), rows_at_once_, tables_.terms(),
-                method_ == Method::products ? 1.0 : 0.0);
-  for (std::size_t begin = 0; begin < tables_.rows(); begin += rows_at_once_) {
-    fill(outer, begin, std::min(tables_.rows(), begin + rows_at_once_), halves);
-    run_kernel(begin, halves);
-  }
+  Sums sums{HalfTableBuffer(layout_, rows_at_once_, tables_.terms(), exponentials_), {}, {}};
+  const std::size_t b_count = sums.tables.b_count();
+  sums.totals.assign(sums.tables.a_count() * b_count, method_ == Method::products ? 1.0 : 0.0);
+  sums.exponents.assign(sums.totals.size(), 0);
+  for (std::size_t begin = 0; begin < tables_.rows(); begin += rows_at_once_)
+    run_kernel(sums.tables.fill(tables_, outer, begin, std::min(tables_.rows(), begin + rows_at_once_)), begin, sums);
   index |= scatter(outer, layout_.outer_qubits);
   for (std::size_t a = 0; a < a_index_.size(); ++a)
     for (std::size_t b = 0; b < b_index_.size(); ++b)
-      totals[index | a_index_[a] | b_index_[b]] += total(halves, a * halves.b_count + b);
+      totals[index | a_index_[a] | b_index_[b]] += total(sums, a * b_count + b);
 }
 
-double EnumerationBlock::total(const Halves& halves, std::size_t at) const {
-  if (method_ != Method::products) return halves.totals[at];
-  return std::log(halves.totals[at]) + static_cast<double>(halves.exponents[at]) * std::numbers::ln2;
+double EnumerationBlock::total(const Sums& sums, std::size_t at) const {
+  if (method_ != Method::products) return sums.totals[at];
+  return std::log(sums.totals[at]) + static_cast<double>(sums.exponents[at]) * std::numbers::ln2;
 }
 
-/// Writes the rows [begin, end) of both halves; half A takes the outer groups with it.
-void EnumerationBlock::fill(std::size_t outer, std::size_t begin, std::size_t end, Halves& halves) const {
-  const std::size_t terms = tables_.terms();
-  const auto combine = exponentials_ ? multiply_states : add_states;
-  const auto combine_groups = [&](double start, const std::vector<std::size_t>& groups, const double* states) {
-    halves.combined[0] = start;
-    std::size_t count = 1;
-    for (const std::size_t g : groups) {
-      const BitGroup& group = layout_.groups[g];
-      combine(halves.combined.data(), count, states + group.offset, group.states());
-      count *= group.states();
-    }
-  };
-  halves.view = {end - begin,       terms, halves.a_count, halves.b_count, halves.a_table.data(), halves.b_table.data(),
-                 halves.b_tile_size};
-  for (std::size_t row = begin; row < end; ++row)
-    for (std::size_t term = 0; term < terms; ++term) {
-      const double* states = tables_.at(row, term);
-      const std::size_t at = (row - begin) * terms + term;
-      double start = exponentials_ ? 1.0 : tables_.base(row);
-      std::size_t shift = 0;
-      for (const std::size_t g : layout_.outer) {
-        const BitGroup& group = layout_.groups[g];
-        const double value = states[group.offset + (outer >> shift & (group.states() - 1))];
-        start = exponentials_ ? start * value : start + value;
-        shift += group.bits.size();
-      }
-      combine_groups(start, layout_.half_a, states);
-      std::copy_n(halves.combined.begin(), halves.a_count, halves.a_table.begin() + at * halves.a_count);
-      combine_groups(exponentials_ ? 1.0 : 0.0, layout_.half_b, states);
-      for (std::size_t b = 0; b < halves.b_count; b += tile_width)
-        std::copy_n(halves.combined.data() + b, tile_width,
-                    halves.b_table.data() + b / tile_width * halves.b_tile_size + at * tile_width);
-    }
-  std::fill_n(halves.a_table.begin() + (end - begin) * terms * halves.a_count, terms * halves.a_count, 0.0);
-}
-
-void EnumerationBlock::run_kernel(std::size_t begin, Halves& halves) const {
-  const HalfTables& view = halves.view;
+void EnumerationBlock::run_kernel(const HalfTables& view, std::size_t begin, Sums& sums) const {
   const bool of_all_classes = output_ == OutputKind::softmax;
+  double* totals = sums.totals.data();
   switch (method_) {
-    case Method::products:
-      return multiply_factors(view, segment_ends(begin, view.rows), halves.totals.data(), halves.exponents.data());
-    case Method::squared_errors: return add_squared_errors(view, of_all_classes, halves.totals.data());
-    case Method::errors: return add_errors(view, thresholds(begin, view.rows).data(), halves.totals.data());
-    case Method::squares: return add_squares(view, halves.totals.data());
-    case Method::direct: return add_losses_of_sums(view, loss_, of_all_classes, halves.totals.data());
+    case Method::products: return multiply_factors(view, segment_ends(begin, view.rows), totals, sums.exponents.data());
+    case Method::squared_errors: return add_squared_errors(view, of_all_classes, totals);
+    case Method::errors: return add_errors(view, thresholds(begin, view.rows).data(), totals);
+    case Method::squares: return add_squares(view, totals);
+    case Method::direct: return add_losses_of_sums(view, loss_, of_all_classes, totals);
   }
 }
 

@@ -4,6 +4,7 @@
 #include "enumeration_kernels.hpp"
 #include "enumeration_layout.hpp"
 #include "group_tables.hpp"
+#include "half_tables.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -23,12 +24,11 @@ class EnumerationBlock {
 
  private:
   enum class Method { products, squared_errors, errors, squares, direct };
-  struct Halves;
-  void fill(std::size_t outer, std::size_t begin, std::size_t end, Halves& halves) const;
-  void run_kernel(std::size_t begin, Halves& halves) const;
+  struct Sums;
+  void run_kernel(const HalfTables& view, std::size_t begin, Sums& sums) const;
   [[nodiscard]] std::vector<std::size_t> segment_ends(std::size_t begin, std::size_t rows) const;
   [[nodiscard]] std::vector<double> thresholds(std::size_t begin, std::size_t rows) const;
-  [[nodiscard]] double total(const Halves& halves, std::size_t at) const;
+  [[nodiscard]] double total(const Sums& sums, std::size_t at) const;
 
   const EnumerationLayout& layout_;
   GroupTables& tables_;

@@ -30,7 +30,10 @@ struct HalfTables {
 void multiply_factors(const HalfTables& tables, std::span<const std::size_t> segment_ends, double* products,
                       std::int64_t* exponents);
 
-/// totals[a][b] += squared error, from exponentials; a b is at most e^300. With `of_all_classes` the errors of all
+/// Kernels that take exponentials take those of sums up to this size: e^300 can be squared.
+inline constexpr double largest_exponent = 300;
+
+/// totals[a][b] += squared error, from exponentials. With `of_all_classes` the errors of all
 /// classes are added up (softmax), otherwise it is that of the one wrong class (binary; one term).
 void add_squared_errors(const HalfTables& tables, bool of_all_classes, double* totals);
 
@@ -42,5 +45,9 @@ void add_squares(const HalfTables& tables, double* totals);
 
 /// totals[a][b] += loss (cross_entropy or squared_error), from sums of any size; slower than the kernels above.
 void add_losses_of_sums(const HalfTables& tables, Loss loss, bool of_all_classes, double* totals);
+
+/// predictions[row][class][lane] += the part of sum_ab weights[a][b] p(class) that fell to a lane, from exponentials of
+/// sums against class 0; classes 0 to terms, lanes 0 to 7. Weights [a_count][b_count].
+void add_weighted_probabilities(const HalfTables& tables, const double* weights, double* predictions);
 
 }  // namespace bornite

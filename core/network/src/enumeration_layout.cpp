@@ -1,5 +1,7 @@
 #include "enumeration_layout.hpp"
 
+#include "lanes.hpp"
+
 #include <algorithm>
 #include <numeric>
 
@@ -13,6 +15,9 @@ constexpr std::size_t least_a_bits = 4;
 // So many bits of outer loop keep many cores busy.
 constexpr std::size_t wanted_outer_bits = 5;
 constexpr std::size_t most_group_bits = most_b_bits;
+// Tables of one block of rows: 8 MB.
+constexpr std::size_t numbers_per_table = std::size_t{1} << 20;
+constexpr std::size_t most_rows_per_block = 4096;
 
 BitGroup hidden_unit_group(const Encoding& encoding, std::size_t unit) {
   const NetworkSpec& spec = encoding.spec();
@@ -42,6 +47,17 @@ std::uint64_t scatter(std::uint64_t state, std::span<const std::size_t> qubits) 
   std::uint64_t index = 0;
   for (std::size_t i = 0; i < qubits.size(); ++i) index |= (state >> i & 1) << qubits[i];
   return index;
+}
+
+std::vector<std::uint64_t> scatter_all(std::span<const std::size_t> qubits) {
+  std::vector<std::uint64_t> all(std::size_t{1} << qubits.size());
+  for (std::size_t state = 0; state < all.size(); ++state) all[state] = scatter(state, qubits);
+  return all;
+}
+
+std::size_t EnumerationLayout::rows_per_block(std::size_t terms) const {
+  const std::size_t rows = std::min(most_rows_per_block, numbers_per_table / (states * terms));
+  return std::max(tile_width, rows / tile_width * tile_width);
 }
 
 EnumerationLayout::EnumerationLayout(const Encoding& encoding) {

@@ -37,10 +37,16 @@ using QubitList = std::vector<std::size_t>;
 /// The index bits of a state.
 [[nodiscard]] std::uint64_t scatter(std::uint64_t state, std::span<const std::size_t> qubits);
 
+/// The index bits of every state.
+[[nodiscard]] std::vector<std::uint64_t> scatter_all(std::span<const std::size_t> qubits);
+
 /// The setting (hyper-parameters, layers before the last hidden one, what is too much for a table) is looped over
 /// outermost; the groups are divided into `outer`, looped over next, and two halves, whose tables are combined.
 struct EnumerationLayout {
   explicit EnumerationLayout(const Encoding& encoding);
+
+  /// Rows whose group tables, with so many terms, take a few megabytes; a multiple of tile_width.
+  [[nodiscard]] std::size_t rows_per_block(std::size_t terms) const;
 
   QubitList setting;
   std::vector<BitGroup> groups;

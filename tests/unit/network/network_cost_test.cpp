@@ -76,7 +76,7 @@ TEST_CASE("every loss of every output is right for a shallow, a hidden and a dee
         spec.output = output;
         spec.loss = loss;
         spec.activations = {Activation::tanh};
-        require_agreement(spec, draw_data(random, spec, 17));
+        require_agreement(spec, draw_data(random, spec, 11));
       }
 }
 

@@ -54,23 +54,59 @@ TEST_CASE("more strings than one batch holds are all counted") {
   for (std::size_t i = 0; i < 2; ++i) CHECK(many[i] == Approx(few[i]).epsilon(1e-12));
 }
 
+TEST_CASE("the posterior predictive over all strings agrees with plain loops") {
+  const std::vector<std::vector<std::size_t>> shapes{{1, 1}, {9, 1},    {2, 2, 1},   {10, 1, 1},
+                                                     {3, 3}, {1, 2, 3}, {1, 1, 2, 1}};
+  for (std::uint32_t number = 0; number < 28; ++number) {
+    RandomStream random = test_stream(3200 + number);
+    NetworkSpec spec = random_spec(random);
+    spec.widths = shapes[number % shapes.size()];
+    spec.output = spec.widths.back() > 1 ? OutputKind::softmax : OutputKind::binary;
+    spec.loss = Loss::cross_entropy;
+    spec.search_units = spec.widths.size() > 2;
+    spec.activations.resize(1);
+    const double scale = number < 14 ? 1 : number < 21 ? 60 : 1000;  // the last overflow any exponential
+    const Encoding encoding = Encoding::create(spec).value();
+    const Dataset data = draw_data(random, spec, 1 + below(random, 40), scale);
+    const std::size_t width = spec.widths.back();
+    const BitstringList strings = all_strings(encoding.bits());
+    std::vector<double> weights, naive(data.rows() * width);
+    double sum = 0;
+    for (std::size_t s = 0; s < strings.size(); ++s) {
+      weights.push_back(random.uniform());
+      sum += weights.back();
+      const NaiveNetwork network(spec, strings[s]);
+      for (std::size_t row = 0; row < data.rows(); ++row) {
+        const auto prediction = network.prediction(data.row(row));
+        for (std::size_t k = 0; k < width; ++k) naive[row * width + k] += weights[s] * prediction[k];
+      }
+    }
+    const auto predictive = posterior_predictive(encoding, data, strings, weights).value();
+    REQUIRE(predictive.size() == naive.size());
+    for (std::size_t i = 0; i < naive.size(); ++i)
+      REQUIRE(predictive[i] / sum == Approx(naive[i] / sum).margin(1e-12).epsilon(1e-12));
+  }
+}
+
 TEST_CASE("the posterior predictive is the same bits with one thread and with two") {
   RandomStream random = test_stream(3100);
   NetworkSpec spec;
-  spec.widths = {4, 3, 1};
+  spec.widths = {3, 2, 1};
   const Encoding encoding = Encoding::create(spec).value();
   const Dataset data = draw_data(random, spec, 700);
-  BitstringList strings(encoding.bits());
-  std::vector<double> weights;
-  for (std::size_t i = 0; i < 400; ++i) {
-    strings.push_back(random_string(random, encoding.bits()));
-    weights.push_back(random.uniform());
+  for (const std::size_t count : {100, 2000}) {  // on their own, and by tables
+    BitstringList strings(encoding.bits());
+    std::vector<double> weights;
+    for (std::size_t i = 0; i < count; ++i) {
+      strings.push_back(random_string(random, encoding.bits()));
+      weights.push_back(random.uniform());
+    }
+    const auto run = [&](std::size_t threads) {
+      const ThreadLimit limit(threads);
+      return posterior_predictive(encoding, data, strings, weights).value();
+    };
+    CHECK(run(1) == run(2));
   }
-  const auto run = [&](std::size_t threads) {
-    const ThreadLimit limit(threads);
-    return posterior_predictive(encoding, data, strings, weights).value();
-  };
-  CHECK(run(1) == run(2));
 }
 
 TEST_CASE("the posterior predictive refuses data and weights that do not fit") {

@@ -37,8 +37,8 @@ inline Dataset draw_data(RandomStream& random, const NetworkSpec& spec, std::siz
 /// Shapes whose 2^N strings can be enumerated one by one.
 inline NetworkSpec random_spec(RandomStream& random) {
   static const std::vector<std::vector<std::size_t>> binary_shapes{{1, 1},    {5, 1},    {9, 1},       {2, 2, 1},
-                                                                   {1, 4, 1}, {8, 1, 1}, {2, 1, 2, 1}, {1, 2, 1, 1}};
-  static const std::vector<std::vector<std::size_t>> softmax_shapes{{1, 2}, {3, 3}, {1, 2, 2}, {2, 1, 3}, {1, 1, 2, 2}};
+                                                                   {1, 3, 1}, {8, 1, 1}, {2, 1, 2, 1}, {1, 2, 1, 1}};
+  static const std::vector<std::vector<std::size_t>> softmax_shapes{{1, 2}, {3, 3}, {1, 2, 2}, {2, 1, 3}, {1, 1, 1, 2}};
   NetworkSpec spec;
   spec.output = pick(random, output_kinds);
   spec.widths = pick(random, spec.output == OutputKind::softmax ? softmax_shapes : binary_shapes);
