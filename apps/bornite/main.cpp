@@ -28,7 +28,6 @@ Each subcommand has its own --help.)";
 int run(int argc, char** argv) {
   CLI::App app(description, "bornite");
   app.footer(examples);
-  app.require_subcommand(1);
   app.set_help_all_flag("--help-all", "Print the help of all subcommands");
   int exit_code = 0;
   bornite::cli::add_train_command(app, exit_code);
@@ -42,6 +41,7 @@ int run(int argc, char** argv) {
   bornite::cli::add_version_command(app, exit_code);
   try {
     app.parse(argc, argv);
+    if (app.get_subcommands().empty()) throw CLI::RequiredError("A subcommand");
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
   }

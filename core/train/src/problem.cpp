@@ -66,9 +66,10 @@ const Builtin* find_builtin(std::string_view name) {
 
 Result<Problem> table_problem(Config& config, const std::string& name) {
   const std::filesystem::path path = config.absolute("problem", std::string_view(name).substr(table_prefix.size()));
-  config.record("problem", fmt::format("{}{}", table_prefix, path.string()));
+  const std::string absolute_name = fmt::format("{}{}", table_prefix, path.string());
+  config.record("problem", absolute_name);
   BORNITE_TRY(CostTable table, CostTable::load(path));
-  return Problem{.name = name, .costs = std::make_shared<TableCost>(std::move(table)), .encoding = {}, .data = {}};
+  return Problem{.name = absolute_name, .costs = std::make_shared<TableCost>(std::move(table)), .encoding = {}, .data = {}};
 }
 
 Result<Problem> network_problem(Config& config, std::string name, DataSplit data, NetworkSpec defaults) {
