@@ -14,7 +14,8 @@ namespace bornite {
 /// that bornite::ThreadLimit allows, and its result does not depend on how many they are.
 ///
 /// Errors: ErrorKind::resource for more qubits than memory holds, ::input for parameters that are too few, too many or
-/// not finite, ::numeric for an effective cost with entries that are not finite.
+/// not finite, ::numeric for an effective cost with entries that are not finite. What an effective cost throws passes
+/// through.
 class StatevectorBackend : public ExactBackend {
  public:
   /// States of more qubits are refused whatever the memory: 64 GiB at 32 qubits.
