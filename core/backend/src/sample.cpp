@@ -22,11 +22,11 @@ Result<void> wait_for(QuantumBackend& backend, const JobId& job, const Patience&
     BORNITE_TRY(const JobStatus status, backend.poll(job));
     if (status.state == JobState::done) return {};
     if (status.state == JobState::failed || status.state == JobState::cancelled)
-      return Error{ErrorKind::cancelled, fmt::format("Job {} on {} {}: {}", job, name,
+      return Error{ErrorKind::job, fmt::format("Job {} on {} {}: {}", job, name,
                                                      status.state == JobState::failed ? "failed" : "was cancelled",
                                                      status.message.empty() ? "no reason was given." : status.message)};
     if (std::chrono::steady_clock::now() - start > patience.deadline)
-      return Error{ErrorKind::cancelled,
+      return Error{ErrorKind::job,
                    fmt::format("Job {} on {} was not done after {} s.", job, name, patience.deadline.count()),
                    "It was left as it is; ask the provider about it.", true};
     std::this_thread::sleep_for(pause);  // between two looks at a job that runs elsewhere

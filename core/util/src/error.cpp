@@ -14,6 +14,7 @@ std::string_view to_string(ErrorKind kind) {
     case ErrorKind::unsupported: return "unsupported";
     case ErrorKind::resource: return "resource";
     case ErrorKind::numeric: return "numeric";
+    case ErrorKind::job: return "job";
     case ErrorKind::plugin: return "plugin";
     case ErrorKind::network: return "network";
     case ErrorKind::authentication: return "authentication";

@@ -18,6 +18,7 @@ enum class ErrorKind {
   unsupported,    ///< a request that this backend or problem cannot fulfil
   resource,       ///< more memory or disk than there is
   numeric,        ///< a computation that left the finite numbers
+  job,            ///< a job that a backend could not finish
   plugin,         ///< a plugin that cannot be loaded or misbehaves
   network,
   authentication,
