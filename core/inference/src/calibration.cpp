@@ -19,11 +19,14 @@ struct Prediction {
   double squared_error;
 };
 
+/// Differences up to this decide nothing: a logit that is zero on paper must not fall to either class by rounding.
+constexpr double tie_tolerance = 2.5e-11;
+
 Prediction judge(Row row, std::size_t target) {
   if (row.size() == 1) {
     const double one = row[0];
     const double of_target = target == 1 ? one : 1 - one;
-    return {one >= 0.5 ? 1U : 0U, std::max(one, 1 - one), of_target, (1 - of_target) * (1 - of_target)};
+    return {one > 0.5 + tie_tolerance ? 1U : 0U, std::max(one, 1 - one), of_target, (1 - of_target) * (1 - of_target)};
   }
   const auto predicted = static_cast<std::size_t>(std::ranges::max_element(row) - row.begin());
   double squared_error = 0;

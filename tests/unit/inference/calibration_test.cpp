@@ -55,9 +55,12 @@ TEST_CASE("certain predictions are right for nothing and wrong at a finite price
   REQUIRE(bad.expected_calibration_error == 1);
 }
 
-TEST_CASE("one half predicts class 1 and a tie of several classes the first of them") {
+TEST_CASE("a tie predicts the first class, and so does one half up to rounding") {
   const std::vector<double> half = {0.5}, tie = {0.4, 0.4, 0.2}, zero = {0}, one = {1};
-  REQUIRE(calibration(half, 1, one).value().accuracy == 1);
+  const std::vector<double> almost = {0.5 + 1e-12}, above = {0.5 + 1e-9};
+  REQUIRE(calibration(half, 1, zero).value().accuracy == 1);
+  REQUIRE(calibration(almost, 1, zero).value().accuracy == 1);
+  REQUIRE(calibration(above, 1, one).value().accuracy == 1);
   REQUIRE(calibration(tie, 3, zero).value().accuracy == 1);
 }
 
