@@ -39,6 +39,8 @@ Settings for --set and TOML files, with their defaults where one holds for all p
   optimizer.name = "adam", optimizer.iterations = 300 (steps of adam and spsa, else evaluations),
     optimizer.learning_rate = 0.05, .beta1, .beta2, .epsilon, .gradient_tolerance, .memory, .initial_step,
     optimizer.spsa.a, .c, .stability, .alpha, .gamma
+  annealing.temperature = 0 (adam, exact: adds T KL(q|prior) to the gradient, T falling to 0; helps out of local minima),
+    annealing.steps = 4/5 of the iterations
   network.hidden = [] (units per hidden layer), network.values = [-1, 1], network.activation = "sign", network.biases,
     network.output, network.loss, network.search_units, network.order, network.reverse_qubits
   data.train, data.train_labels, data.test, data.test_labels, data.format, data.target, data.classes, data.steps,

@@ -69,7 +69,8 @@ Result<Problem> table_problem(Config& config, const std::string& name) {
   const std::string absolute_name = fmt::format("{}{}", table_prefix, path.string());
   config.record("problem", absolute_name);
   BORNITE_TRY(CostTable table, CostTable::load(path));
-  return Problem{.name = absolute_name, .costs = std::make_shared<TableCost>(std::move(table)), .encoding = {}, .data = {}};
+  return Problem{
+      .name = absolute_name, .costs = std::make_shared<TableCost>(std::move(table)), .encoding = {}, .data = {}};
 }
 
 Result<Problem> network_problem(Config& config, std::string name, DataSplit data, NetworkSpec defaults) {
@@ -84,8 +85,10 @@ Result<Problem> network_problem(Config& config, std::string name, DataSplit data
   BORNITE_TRY(NetworkSpec spec, read_network_settings(config, std::move(defaults)));
   BORNITE_TRY(Encoding encoding, Encoding::create(std::move(spec)));
   BORNITE_TRY(auto costs, NetworkCost::create(encoding, data.train));
-  return Problem{
-      .name = std::move(name), .costs = std::make_shared<NetworkCost>(std::move(costs)), .encoding = std::move(encoding), .data = std::move(data)};
+  return Problem{.name = std::move(name),
+                 .costs = std::make_shared<NetworkCost>(std::move(costs)),
+                 .encoding = std::move(encoding),
+                 .data = std::move(data)};
 }
 
 }  // namespace

@@ -78,6 +78,21 @@ Result<OptimizerSettings> read_optimizer(Config& config, std::uint64_t seed) {
   return settings;
 }
 
+Result<Annealing> read_annealing(Config& config, const TrainingSettings& settings) {
+  Annealing annealing;
+  BORNITE_TRY(annealing.temperature, config.number("annealing.temperature", 0, 0, infinity));
+  BORNITE_TRY(annealing.steps, config.count("annealing.steps", settings.optimizer.iterations * 4 / 5));
+  if (annealing.temperature == 0) return annealing;
+  if (settings.optimizer.name != "adam")
+    return config.error("annealing.temperature",
+                        fmt::format("does not go with the optimizer {}.", settings.optimizer.name),
+                        "Use adam: the others assume that the objective stays the same from step to step.");
+  if (settings.shots > 0)
+    return config.error("annealing.temperature", "needs exact probabilities, which shots do not give.",
+                        "Leave out the annealing or the shots.");
+  return annealing;
+}
+
 }  // namespace
 
 Result<CircuitSettings> read_circuit_settings(Config& config) {
@@ -97,6 +112,7 @@ Result<TrainingSettings> read_training_settings(Config& config, const Problem& p
   BORNITE_TRY(settings.restarts, config.count("restarts", settings.restarts, 1, 1'000'000));
   BORNITE_TRY(settings.seed, config.count("seed", settings.seed));
   BORNITE_TRY(settings.optimizer, read_optimizer(config, settings.seed));
+  BORNITE_TRY(settings.annealing, read_annealing(config, settings));
   BORNITE_TRY(settings.evaluation_shots, config.count("evaluation.shots", settings.evaluation_shots, 1));
   return settings;
 }

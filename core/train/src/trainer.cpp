@@ -114,9 +114,12 @@ Result<void> Trainer::State::make_table(const TrainingHooks& hooks) {
 }
 
 Result<std::unique_ptr<Estimator>> Trainer::State::make_estimator() {
-  if (is_exact())
-    return std::unique_ptr<Estimator>(
-        new ExactEstimator(dynamic_cast<ExactBackend&>(backend), circuit, *objective, *table));
+  if (is_exact()) {
+    BORNITE_TRY(auto estimator,
+                ExactEstimator::create_annealed(dynamic_cast<ExactBackend&>(backend), circuit, *objective, *table,
+                                                settings.annealing, settings.objective.prior));
+    return std::unique_ptr<Estimator>(std::move(estimator));
+  }
   BORNITE_TRY(auto estimator, ShotEstimator::create(backend, circuit, *objective, cache, settings.shots));
   return std::unique_ptr<Estimator>(std::move(estimator));
 }

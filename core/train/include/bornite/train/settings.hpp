@@ -5,6 +5,7 @@
 #include "bornite/circuit/circuit.hpp"
 #include "bornite/inference/objective.hpp"
 #include "bornite/optimize/optimizer.hpp"
+#include "bornite/train/estimator.hpp"
 #include "bornite/train/problem.hpp"
 #include "bornite/util/config.hpp"
 #include "bornite/util/error.hpp"
@@ -23,6 +24,7 @@ struct TrainingSettings {
   CircuitSettings circuit{};
   ObjectiveSettings objective{};
   OptimizerSettings optimizer{};
+  Annealing annealing{};
   std::string backend = "statevector";  ///< NAME or NAME:DEVICE
   std::uint64_t shots = 0;              ///< per row; 0 means exact probabilities
   std::uint64_t restarts = 1;
@@ -33,9 +35,9 @@ struct TrainingSettings {
 /// Reads circuit.* only.
 [[nodiscard]] Result<CircuitSettings> read_circuit_settings(Config& config);
 
-/// Reads circuit.*, objective.*, prior.*, optimizer.*, backend, shots, restarts, seed and evaluation.shots. Every key
-/// is read whatever the others say, so that all of them are known and written out. Defaults that depend on the problem:
-/// objective.beta = 1/n for n training examples, objective.gamma = 2/N for N qubits.
+/// Reads circuit.*, objective.*, prior.*, optimizer.*, annealing.*, backend, shots, restarts, seed and
+/// evaluation.shots. Every key is read whatever the others say, so that all of them are known and written out. Defaults
+/// that depend on the problem: objective.beta = 1/n for n training examples, objective.gamma = 2/N for N qubits.
 [[nodiscard]] Result<TrainingSettings> read_training_settings(Config& config, const Problem& problem);
 
 }  // namespace bornite
