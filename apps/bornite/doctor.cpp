@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "bornite/util/memory.hpp"
 #include "bornite/util/parallel.hpp"
 #include "bornite/util/version.hpp"
 #include "command.hpp"
@@ -27,13 +27,6 @@ std::string instruction_set() {
 #else
   return "portable";
 #endif
-}
-
-std::uint64_t available_memory() {
-  std::ifstream stream("/proc/meminfo");
-  for (std::string line; std::getline(stream, line);)
-    if (line.starts_with("MemAvailable:")) return std::stoull(line.substr(13)) * 1024;
-  return 0;
 }
 
 /// The largest N whose 2^N amplitudes of 16 bytes fit into so much memory.
@@ -63,7 +56,7 @@ void print_plugins(const std::vector<PluginReport>& plugins) {
 
 int doctor(const CommonOptions& options) {
   const Backends backends = find_backends(options);
-  const std::uint64_t memory = available_memory();
+  const std::uint64_t memory = free_memory();
   if (options.json) {
     nlohmann::ordered_json document{{"version", version()},
                                     {"threads", thread_count()},

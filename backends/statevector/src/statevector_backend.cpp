@@ -1,12 +1,12 @@
 #include "bornite/statevector/statevector_backend.hpp"
 
-#include "memory.hpp"
 #include "plan_cache.hpp"
 #include "run.hpp"
 #include "sampler.hpp"
 #include "workspace.hpp"
 
 #include "bornite/backend/finished_jobs.hpp"
+#include "bornite/util/memory.hpp"
 #include "bornite/util/parallel.hpp"
 
 #include <fmt/format.h>

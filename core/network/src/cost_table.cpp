@@ -1,6 +1,7 @@
 #include "bornite/network/cost_table.hpp"
 
 #include "bornite/util/file.hpp"
+#include "bornite/util/memory.hpp"
 
 #include <fmt/format.h>
 
@@ -36,16 +37,6 @@ Result<double> parse_cost(std::string_view text, const std::string& place) {
     return Error{ErrorKind::input, fmt::format("{}: the cost {} is not finite.", place, text.substr(0, 40)),
                  "Every cost is a finite number."};
   return cost;
-}
-
-/// What the kernel would hand out without swapping; nothing if it does not say.
-std::optional<double> free_memory_bytes() {
-  const auto text = read_file("/proc/meminfo");
-  constexpr std::string_view key = "MemAvailable:";
-  if (!text) return std::nullopt;
-  const std::size_t at = text->find(key);
-  if (at == std::string::npos) return std::nullopt;
-  return 1024.0 * std::strtod(text->c_str() + at + key.size(), nullptr);
 }
 
 }  // namespace
@@ -90,11 +81,11 @@ Result<void> CostTable::save(const std::filesystem::path& path) const {
 Result<void> CostTable::check_memory(std::size_t bits) {
   constexpr double gibibyte = 1024.0 * 1024 * 1024;
   const double needed = std::ldexp(8.0, static_cast<int>(std::min<std::size_t>(bits, 1000)));
-  const std::optional<double> available = free_memory_bytes();
+  const std::uint64_t available = free_memory();
   // Beyond 60 bits the index arithmetic ends, whatever a machine may hold.
-  if (bits <= 60 && (!available || needed <= *available)) return {};
-  const std::string free =
-      available ? fmt::format("{:.1f} GiB is free", *available / gibibyte) : "the machine has less";
+  if (bits <= 60 && (available == 0 || needed <= static_cast<double>(available))) return {};
+  const std::string free = available > 0 ? fmt::format("{:.1f} GiB is free", static_cast<double>(available) / gibibyte)
+                                         : "the machine has less";
   return Error{ErrorKind::resource,
                fmt::format("The costs of all 2^{} bitstrings take {:.{}f} GiB of memory; {}.", bits, needed / gibibyte,
                            needed < 100 * gibibyte ? 1 : 0, free),
