@@ -73,6 +73,7 @@ std::string result_json(const Problem& problem, const TrainingSettings& settings
             {"seed", settings.seed},
             {"version", version()},
             {"best_restart", result.best}};
+  if (result.evidence_bound) json["evidence_bound"] = *result.evidence_bound;
   json["restarts"] = Json::array();
   for (const RestartResult& restart : result.restarts) json["restarts"].push_back(to_json(restart));
   return json.dump(2) + '\n';

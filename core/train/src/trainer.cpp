@@ -5,6 +5,7 @@
 #include <numbers>
 #include <optional>
 
+#include "bornite/inference/evidence.hpp"
 #include "bornite/train/angles.hpp"
 #include "bornite/train/result_json.hpp"
 #include "bornite/util/parallel.hpp"
@@ -198,6 +199,8 @@ Result<TrainingResult> Trainer::run(RunDirectory* directory, const TrainingHooks
               }));
   for (const RestartResult& restart : result.restarts)
     if (restart.final_terms.value < result.restarts[result.best].final_terms.value) result.best = restart.restart;
+  if (s.settings.objective.name == "elbo" && s.table && s.settings.objective.beta > 0)
+    result.evidence_bound = evidence_bound(s.table->costs(), s.settings.objective.prior, s.settings.objective.beta);
   if (directory) BORNITE_CHECK(s.write_results(*directory, result));
   return result;
 }

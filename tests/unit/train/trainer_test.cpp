@@ -72,6 +72,7 @@ TEST_CASE("the elbo never falls below the evidence bound") {
   const TrainingHooks hooks{
       .on_progress = [&](const TrainingProgress& p) { lowest = std::min(lowest, p.terms.value); }};
   const TrainingResult result = *trainer.run(nullptr, hooks);
+  CHECK(*result.evidence_bound == Approx(bound).epsilon(1e-14));
   CHECK(lowest >= bound - 1e-12);
   CHECK(result.restarts[result.best].final_terms.value - bound < 0.2);
 }

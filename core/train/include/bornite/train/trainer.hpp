@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,8 @@ struct TrainingResult {
   bool interrupted = false;             ///< stopped before the end; `restarts` is then empty
   std::vector<RestartResult> restarts;  ///< in order
   std::size_t best = 0;                 ///< the restart with the lowest final objective
+  /// What no elbo can be below: minus the log evidence times beta. Known for elbo with a positive beta.
+  std::optional<double> evidence_bound{};
 };
 
 /// What a training is going to take.
