@@ -9,6 +9,8 @@
 #include "plan.hpp"
 #include "vector.hpp"
 
+#include "bornite/util/error.hpp"
+
 namespace bornite::statevector {
 
 /// The two states that an adjoint run takes back, one tile of each.
@@ -16,25 +18,6 @@ struct TilePair {
   Lanes* psi;
   Lanes* lambda;
 };
-
-void rotate_blocks(Lanes* tile, std::size_t blocks, const TileOp& op, const double* trig);
-void undo_rotate_blocks(TilePair tile, std::size_t blocks, const TileOp& op, const double* trig, double* sums);
-
-void rotate_lanes(Lanes* tile, std::size_t blocks, const TileOp& op, const double* trig);
-void undo_rotate_lanes(TilePair tile, std::size_t blocks, const TileOp& op, const double* trig, double* sums);
-
-void rotate_controlled(Lanes* tile, std::size_t blocks, const TileOp& op, const double* trig);
-void undo_rotate_controlled(TilePair tile, std::size_t blocks, const TileOp& op, const double* trig, double* sums);
-
-/// Its own inverse.
-void flip(Lanes* tile, std::size_t blocks, const TileOp& op);
-
-/// to[y] = from[source(y) ^ offset], and back.
-void permute(const Lanes* from, Lanes* to, std::size_t blocks, const Permutation& map, std::uint32_t offset);
-void undo_permute(const Lanes* from, Lanes* to, std::size_t blocks, const Permutation& map, std::uint32_t offset);
-
-/// Its own inverse.
-void shear(const Lanes* from, Lanes* to, std::size_t blocks, const Shear& map);
 
 /// Sizes of the two factors of a phase table, and the factors as bind() leaves them.
 struct PhaseTables {
@@ -48,10 +31,47 @@ struct PhaseSums {
   double* column_sums;
   double* row_sums;
 };
-void multiply_phases(Lanes* tile, const PhaseTables& tables);
-void undo_multiply_phases(TilePair tile, const PhaseTables& tables, PhaseSums sums);
 
-void phase_masked(Lanes* tile, std::size_t blocks, const TileOp& op, const double* trig);
-void undo_phase_masked(TilePair tile, std::size_t blocks, const TileOp& op, const double* trig, double* sums);
+/// The loops as compiled for one instruction set.
+struct Kernels {
+  using Rotate = void(Lanes* tile, std::size_t blocks, const TileOp& op, const double* trig);
+  using Undo = void(TilePair tile, std::size_t blocks, const TileOp& op, const double* trig, double* sums);
+  using Permute = void(const Lanes* from, Lanes* to, std::size_t blocks, const Permutation& map, std::uint32_t offset);
+
+  Rotate* rotate_blocks;
+  Undo* undo_rotate_blocks;
+  Rotate* rotate_lanes;
+  Undo* undo_rotate_lanes;
+  Rotate* rotate_controlled;
+  Undo* undo_rotate_controlled;
+  Rotate* phase_masked;
+  Undo* undo_phase_masked;
+  void (*multiply_phases)(Lanes* tile, const PhaseTables& tables);
+  void (*undo_multiply_phases)(TilePair tile, const PhaseTables& tables, PhaseSums sums);
+
+  /// Its own inverse.
+  void (*flip)(Lanes* tile, std::size_t blocks, const TileOp& op);
+  /// to[y] = from[source(y) ^ offset], and back.
+  Permute* permute;
+  Permute* undo_permute;
+  /// Its own inverse.
+  void (*shear)(const Lanes* from, Lanes* to, std::size_t blocks, const Shear& map);
+
+  /// q = |psi|^2; q lies anywhere.
+  void (*square)(const Lanes* psi, double* q, std::size_t blocks);
+  /// lambda = cost .* psi. False if an entry of `cost` is not finite.
+  bool (*weigh)(const Lanes* psi, const double* cost, Lanes* lambda, std::size_t blocks);
+};
+
+extern const Kernels baseline_kernels;
+#if defined(__x86_64__)
+extern const Kernels avx2_kernels;
+extern const Kernels avx512_kernels;
+#endif
+
+/// The kernels for the best instruction set of this processor, or for the one that `wanted` names: "avx512", "avx2" or
+/// "baseline". Null or empty means the best. Errors: ErrorKind::configuration for other names, ::unsupported for an
+/// instruction set that this processor lacks.
+[[nodiscard]] Result<const Kernels*> choose_kernels(const char* wanted);
 
 }  // namespace bornite::statevector

@@ -58,30 +58,6 @@ void for_each_piece(const Layout& layout, const Body& body) {
   }
 }
 
-BORNITE_MULTIVERSION
-void square(const double* psi, double* q, std::size_t blocks) {
-  const Lanes* const from = reinterpret_cast<const Lanes*>(psi);
-  for (std::size_t i = 0; i != blocks; ++i) {
-    const Lanes value = from[2 * i] * from[2 * i] + from[2 * i + 1] * from[2 * i + 1];
-    std::memcpy(q + lanes * i, &value, sizeof value);
-  }
-}
-
-/// Whether all of `cost` is finite: x - x is zero exactly then.
-BORNITE_MULTIVERSION
-bool weigh(const double* psi, const double* cost, double* lambda, std::size_t blocks) {
-  const Lanes* const from = reinterpret_cast<const Lanes*>(psi);
-  const Lanes* const factor = reinterpret_cast<const Lanes*>(cost);
-  Lanes* const to = reinterpret_cast<Lanes*>(lambda);
-  Lanes differences{};
-  for (std::size_t i = 0; i != blocks; ++i) {
-    differences += factor[i] - factor[i];
-    to[2 * i] = factor[i] * from[2 * i];
-    to[2 * i + 1] = factor[i] * from[2 * i + 1];
-  }
-  return sum(differences) == 0.0;
-}
-
 void set_to_zero_state(const Layout& layout, double* psi) {
   for_each_piece(layout, [&](std::size_t x, std::size_t end) {
     std::memset(psi + layout.position(x), 0, (end - x) * 2 * sizeof(double));
@@ -103,16 +79,16 @@ void prepare(const Plan& plan, Workspace& workspace, bool adjoint) {
   workspace.sums.reserve(parts * sums_stride(plan));
 }
 
-void run_forward(const Plan& plan, Workspace& workspace) {
+void run_forward(const Plan& plan, const Kernels& kernels, Workspace& workspace) {
   double* const psi = workspace.psi.data();
+  const BoundPlan run{plan, kernels, workspace.bound.data()};
   set_to_zero_state(plan.layout, psi);
   for (const Pass& pass : plan.passes)
-    for_each_tile(pass, plan.layout, [&](std::size_t, std::size_t t) {
-      forward_tile(plan, pass, workspace.bound.data(), pass.base(t), psi);
-    });
+    for_each_tile(pass, plan.layout, [&](std::size_t, std::size_t t) { forward_tile(run, pass, pass.base(t), psi); });
 }
 
-void run_backward(const Plan& plan, Workspace& workspace, std::span<double> out) {
+void run_backward(const Plan& plan, const Kernels& kernels, Workspace& workspace, std::span<double> out) {
+  const BoundPlan run{plan, kernels, workspace.bound.data()};
   const StatePair states{workspace.psi.data(), workspace.lambda.data()};
   double* const sums = workspace.sums.data();
   const std::size_t stride = sums_stride(plan);
@@ -122,25 +98,33 @@ void run_backward(const Plan& plan, Workspace& workspace, std::span<double> out)
     for (std::size_t part = 0; part != parts_of(pass, plan.layout); ++part)
       std::fill(sums + part * stride + pass.first_term, sums + part * stride + pass.end_term, 0.0);
     for_each_tile(pass, plan.layout, [&](std::size_t part, std::size_t t) {
-      backward_tile(plan, pass, workspace.bound.data(), pass.base(t), states, sums + part * stride);
+      backward_tile(run, pass, pass.base(t), states, sums + part * stride);
     });
     add_derivatives(plan, pass, sums, out);
   }
 }
 
-void read_probabilities(const Workspace& workspace, double* q) {
+namespace {
+
+const Lanes* vectors(const double* data) { return reinterpret_cast<const Lanes*>(data); }
+Lanes* vectors(double* data) { return reinterpret_cast<Lanes*>(data); }
+
+}  // namespace
+
+void read_probabilities(const Kernels& kernels, const Workspace& workspace, double* q) {
   const Layout& layout = workspace.layout;
   for_each_piece(layout, [&](std::size_t x, std::size_t end) {
-    square(workspace.psi.data() + layout.position(x), q + x, (end - x) / lanes);
+    kernels.square(vectors(workspace.psi.data() + layout.position(x)), q + x, (end - x) / lanes);
   });
 }
 
-bool weigh_state(Workspace& workspace, const double* cost) {
+bool weigh_state(const Kernels& kernels, Workspace& workspace, const double* cost) {
   const Layout& layout = workspace.layout;
   std::atomic<bool> finite = true;
   for_each_piece(layout, [&](std::size_t x, std::size_t end) {
-    const std::size_t at = layout.position(x);
-    if (!weigh(workspace.psi.data() + at, cost + x, workspace.lambda.data() + at, (end - x) / lanes)) finite = false;
+    const double* const psi = workspace.psi.data() + layout.position(x);
+    double* const lambda = workspace.lambda.data() + layout.position(x);
+    if (!kernels.weigh(vectors(psi), cost + x, vectors(lambda), (end - x) / lanes)) finite = false;
   });
   return finite;
 }

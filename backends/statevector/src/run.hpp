@@ -1,6 +1,7 @@
 #pragma once
 // Runs a plan over a state, forwards, and backwards over a state and its adjoint.
 
+#include "kernels.hpp"
 #include "plan.hpp"
 #include "workspace.hpp"
 
@@ -12,18 +13,18 @@ namespace bornite::statevector {
 void prepare(const Plan& plan, Workspace& workspace, bool adjoint);
 
 /// Sets psi to the plan's final state at the bound angles.
-void run_forward(const Plan& plan, Workspace& workspace);
+void run_forward(const Plan& plan, const Kernels& kernels, Workspace& workspace);
 
 /// Takes psi and lambda back from the end as far as parameters occur, and adds to out[k] the derivative of
 /// sum g |psi|^2 with respect to parameter k, where lambda = g psi at the end. Leaves psi and lambda undefined.
-void run_backward(const Plan& plan, Workspace& workspace, std::span<double> out);
+void run_backward(const Plan& plan, const Kernels& kernels, Workspace& workspace, std::span<double> out);
 
 /// States of so many qubits and more are worked on by several threads.
 inline constexpr std::size_t parallel_qubits = 15;
 
 /// q[x] = |psi_x|^2 for all simulated qubits: at least `lanes` entries.
-void read_probabilities(const Workspace& workspace, double* q);
+void read_probabilities(const Kernels& kernels, const Workspace& workspace, double* q);
 /// lambda = cost .* psi; `cost` as long as above. False if an entry of it is not finite.
-[[nodiscard]] bool weigh_state(Workspace& workspace, const double* cost);
+[[nodiscard]] bool weigh_state(const Kernels& kernels, Workspace& workspace, const double* cost);
 
 }  // namespace bornite::statevector

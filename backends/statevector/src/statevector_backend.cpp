@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <new>
 #include <optional>
 
@@ -94,19 +95,21 @@ using namespace statevector;
 class StatevectorBackend::Impl {
  public:
   Capabilities capabilities = make_capabilities();
+  Result<const Kernels*> kernels = choose_kernels(std::getenv("BORNITE_SIMD"));
   FinishedJobs jobs{"statevector"};
 
   /// Runs the circuit; the final state is in the result's workspace.
   Result<Evaluation> evaluate(const Circuit& circuit, Theta theta, Readout readout, Need need) {
     if (circuit.qubits() > most_qubits) return too_large(circuit.qubits(), need);
     BORNITE_CHECK(check_theta(circuit, theta));
+    BORNITE_CHECK(kernels);
     Evaluation result{plans_.get(circuit, readout), pool_.lend(Layout(circuit.qubits()))};
     BORNITE_CHECK(make_room(circuit, need, *result.workspace));
     prepare(*result.plan, *result.workspace, need == Need::gradient);
     if (!bind(*result.plan, theta, result.workspace->bound.data()))
       return Error{ErrorKind::input, "An angle of the circuit is not finite at these parameters.",
                    "Scale and parameter of an angle multiply to a finite number of radians."};
-    run_forward(*result.plan, *result.workspace);
+    run_forward(*result.plan, **kernels, *result.workspace);
     return result;
   }
 
@@ -134,7 +137,7 @@ class StatevectorBackend::Impl {
                   evaluate(request.circuit, request.rows[row], Readout::probabilities, Need::probabilities));
       Buffer& q = evaluation.workspace->probabilities;
       q.reserve(evaluation.plan->layout.amplitudes());
-      read_probabilities(*evaluation.workspace, q.data());
+      read_probabilities(**kernels, *evaluation.workspace, q.data());
       StreamKey key = request.stream;
       key.row += static_cast<std::uint32_t>(row);
       return draw_shots({q.data(), outcomes(request.circuit)}, request.circuit.qubits(), request.shots.of_row(row),
@@ -178,7 +181,7 @@ Result<Distribution> StatevectorBackend::probabilities(const Circuit& circuit, T
   BORNITE_TRY(const Evaluation evaluation,
               impl_->evaluate(circuit, theta, Readout::probabilities, Need::probabilities));
   std::vector<double> q(evaluation.plan->layout.amplitudes());
-  read_probabilities(*evaluation.workspace, q.data());
+  read_probabilities(**impl_->kernels, *evaluation.workspace, q.data());
   q.resize(outcomes(circuit));
   return Distribution(circuit.qubits(), std::move(q));
 } catch (const std::bad_alloc&) {
@@ -197,13 +200,13 @@ Result<void> StatevectorBackend::gradient(const Circuit& circuit, Theta theta, c
   const std::size_t simulated = workspace.layout.amplitudes();
   const std::span<double> q{workspace.probabilities.data(), simulated};
   const std::span<double> g{workspace.cost.data(), simulated};
-  read_probabilities(workspace, q.data());
+  read_probabilities(**impl_->kernels, workspace, q.data());
   const std::size_t size = outcomes(circuit);
   std::ranges::fill(g.subspan(size), 0.0);
   cost(q.first(size), g.first(size));
-  if (!weigh_state(workspace, g.data())) return not_finite(g.first(size), q.first(size));
+  if (!weigh_state(**impl_->kernels, workspace, g.data())) return not_finite(g.first(size), q.first(size));
   std::ranges::fill(out, 0.0);
-  run_backward(*evaluation.plan, workspace, out);
+  run_backward(*evaluation.plan, **impl_->kernels, workspace, out);
   return {};
 } catch (const std::bad_alloc&) {
   return too_large(circuit.qubits(), Need::gradient);

@@ -1,7 +1,5 @@
 #include "tile.hpp"
 
-#include "kernels.hpp"
-
 #include <algorithm>
 #include <cstring>
 #include <memory>
@@ -81,22 +79,23 @@ bool applies(const TileOp& op, std::size_t base) { return (base & op.outside_one
 
 std::size_t blocks_of(const Plan& plan) { return (std::size_t{1} << plan.layout.tile) / lanes; }
 
-void apply(const Plan& plan, const TileOp& op, const double* bound, std::size_t base, Tile& tile) {
+void apply(const BoundPlan& run, const TileOp& op, std::size_t base, Tile& tile) {
+  const auto& [plan, kernels, bound] = run;
   const double* const trig = bound + 2 * std::size_t{op.first_term};
   const std::size_t blocks = blocks_of(plan);
   switch (op.kind) {
-    case Kind::rotate_blocks: return rotate_blocks(tile.now(), blocks, op, trig);
-    case Kind::rotate_lanes: return rotate_lanes(tile.now(), blocks, op, trig);
-    case Kind::rotate_controlled: return rotate_controlled(tile.now(), blocks, op, trig);
-    case Kind::flip: return flip(tile.now(), blocks, op);
+    case Kind::rotate_blocks: return kernels.rotate_blocks(tile.now(), blocks, op, trig);
+    case Kind::rotate_lanes: return kernels.rotate_lanes(tile.now(), blocks, op, trig);
+    case Kind::rotate_controlled: return kernels.rotate_controlled(tile.now(), blocks, op, trig);
+    case Kind::flip: return kernels.flip(tile.now(), blocks, op);
     case Kind::permute: {
       const Permutation& map = plan.permutations[op.data];
-      permute(tile.now(), tile.spare(), blocks, map, map.offset_at(base));
+      kernels.permute(tile.now(), tile.spare(), blocks, map, map.offset_at(base));
       return tile.swap_memory();
     }
-    case Kind::shear: shear(tile.now(), tile.spare(), blocks, plan.shears[op.data]); return tile.swap_memory();
-    case Kind::phase_table: return multiply_phases(tile.now(), tables_of(plan, op, bound));
-    case Kind::phase_masked: return phase_masked(tile.now(), blocks, op, trig);
+    case Kind::shear: kernels.shear(tile.now(), tile.spare(), blocks, plan.shears[op.data]); return tile.swap_memory();
+    case Kind::phase_table: return kernels.multiply_phases(tile.now(), tables_of(plan, op, bound));
+    case Kind::phase_masked: return kernels.phase_masked(tile.now(), blocks, op, trig);
   }
 }
 
@@ -111,10 +110,11 @@ double sum_with(const double* values, std::size_t size, std::size_t ones) {
   return total;
 }
 
-void undo_phases(const Plan& plan, const TileOp& op, const double* bound, TilePair pair, double* sums) {
+void undo_phases(const BoundPlan& run, const TileOp& op, TilePair pair, double* sums) {
+  const auto& [plan, kernels, bound] = run;
   const PhaseTables tables = tables_of(plan, op, bound);
   const PhaseSums marginals{scratch().column_sums, scratch().row_sums};
-  undo_multiply_phases(pair, tables, marginals);
+  kernels.undo_multiply_phases(pair, tables, marginals);
   for (std::size_t i = 0; i != op.terms; ++i) {
     const Term& term = plan.terms[op.first_term + i];
     if (term.weight == 0.0) continue;
@@ -124,50 +124,51 @@ void undo_phases(const Plan& plan, const TileOp& op, const double* bound, TilePa
   }
 }
 
-void undo(const Plan& plan, const TileOp& op, const double* bound, std::size_t base, Tile& psi, Tile& lambda,
-          double* all_sums) {
+void undo(const BoundPlan& run, const TileOp& op, std::size_t base, Tile& psi, Tile& lambda, double* all_sums) {
+  const auto& [plan, kernels, bound] = run;
   const double* const trig = bound + 2 * std::size_t{op.first_term};
   double* const sums = all_sums + op.first_term;
   const std::size_t blocks = blocks_of(plan);
   const TilePair pair{psi.now(), lambda.now()};
   switch (op.kind) {
-    case Kind::rotate_blocks: return undo_rotate_blocks(pair, blocks, op, trig, sums);
-    case Kind::rotate_lanes: return undo_rotate_lanes(pair, blocks, op, trig, sums);
-    case Kind::rotate_controlled: return undo_rotate_controlled(pair, blocks, op, trig, sums);
-    case Kind::flip: flip(pair.psi, blocks, op); return flip(pair.lambda, blocks, op);
+    case Kind::rotate_blocks: return kernels.undo_rotate_blocks(pair, blocks, op, trig, sums);
+    case Kind::rotate_lanes: return kernels.undo_rotate_lanes(pair, blocks, op, trig, sums);
+    case Kind::rotate_controlled: return kernels.undo_rotate_controlled(pair, blocks, op, trig, sums);
+    case Kind::flip: kernels.flip(pair.psi, blocks, op); return kernels.flip(pair.lambda, blocks, op);
     case Kind::permute: {
       const Permutation& map = plan.permutations[op.data];
       const std::uint32_t offset = map.offset_at(base);
-      undo_permute(pair.psi, psi.spare(), blocks, map, offset);
-      undo_permute(pair.lambda, lambda.spare(), blocks, map, offset);
+      kernels.undo_permute(pair.psi, psi.spare(), blocks, map, offset);
+      kernels.undo_permute(pair.lambda, lambda.spare(), blocks, map, offset);
       psi.swap_memory();
       return lambda.swap_memory();
     }
     case Kind::shear:
-      shear(pair.psi, psi.spare(), blocks, plan.shears[op.data]);
-      shear(pair.lambda, lambda.spare(), blocks, plan.shears[op.data]);
+      kernels.shear(pair.psi, psi.spare(), blocks, plan.shears[op.data]);
+      kernels.shear(pair.lambda, lambda.spare(), blocks, plan.shears[op.data]);
       psi.swap_memory();
       return lambda.swap_memory();
-    case Kind::phase_table: return undo_phases(plan, op, bound, pair, sums);
-    case Kind::phase_masked: return undo_phase_masked(pair, blocks, op, trig, sums);
+    case Kind::phase_table: return undo_phases(run, op, pair, sums);
+    case Kind::phase_masked: return kernels.undo_phase_masked(pair, blocks, op, trig, sums);
   }
 }
 
 }  // namespace
 
-void forward_tile(const Plan& plan, const Pass& pass, const double* bound, std::size_t base, double* psi) {
+void forward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, double* psi) {
+  const Plan& plan = run.plan;
   Tile tile(plan.layout, pass.window, base, psi, scratch().psi);
   for (std::size_t i = pass.first_op; i != pass.end_op; ++i)
-    if (applies(plan.ops[i], base)) apply(plan, plan.ops[i], bound, base, tile);
+    if (applies(plan.ops[i], base)) apply(run, plan.ops[i], base, tile);
   tile.put_back();
 }
 
-void backward_tile(const Plan& plan, const Pass& pass, const double* bound, std::size_t base, StatePair states,
-                   double* sums) {
+void backward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, StatePair states, double* sums) {
+  const Plan& plan = run.plan;
   Tile psi(plan.layout, pass.window, base, states.psi, scratch().psi);
   Tile lambda(plan.layout, pass.window, base, states.lambda, scratch().lambda);
   for (std::size_t i = pass.end_op; i-- != pass.first_op;)
-    if (applies(plan.ops[i], base)) undo(plan, plan.ops[i], bound, base, psi, lambda, sums);
+    if (applies(plan.ops[i], base)) undo(run, plan.ops[i], base, psi, lambda, sums);
   psi.put_back();
   lambda.put_back();
 }

@@ -1,6 +1,7 @@
 #pragma once
 // One pass on one tile: fetch it, apply the operations, put it back.
 
+#include "kernels.hpp"
 #include "plan.hpp"
 
 namespace bornite::statevector {
@@ -11,11 +12,17 @@ struct StatePair {
   double* lambda;
 };
 
-/// `base`: the amplitude index at which the tile begins. `bound`: what bind() wrote.
-void forward_tile(const Plan& plan, const Pass& pass, const double* bound, std::size_t base, double* psi);
+/// A plan at given angles.
+struct BoundPlan {
+  const Plan& plan;
+  const Kernels& kernels;
+  const double* bound;  ///< what bind() wrote
+};
+
+/// `base`: the amplitude index at which the tile begins.
+void forward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, double* psi);
 
 /// The inverse on both states; adds to sums[i] what the derivative of term i needs.
-void backward_tile(const Plan& plan, const Pass& pass, const double* bound, std::size_t base, StatePair states,
-                   double* sums);
+void backward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, StatePair states, double* sums);
 
 }  // namespace bornite::statevector

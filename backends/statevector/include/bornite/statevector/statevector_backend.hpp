@@ -13,8 +13,12 @@ namespace bornite {
 /// angles without allocation. All functions may be called from several threads at once; each call uses the threads
 /// that bornite::ThreadLimit allows, and its result does not depend on how many they are.
 ///
+/// Each backend works with the best instruction set of the processor, or with the one that the environment variable
+/// BORNITE_SIMD names at its construction: avx512, avx2 or baseline. The others give the same numbers up to rounding.
+///
 /// Errors: ErrorKind::resource for more qubits than memory holds, ::input for parameters that are too few, too many or
-/// not finite, ::numeric for an effective cost with entries that are not finite. What an effective cost throws passes
+/// not finite, ::numeric for an effective cost with entries that are not finite, ::configuration or ::unsupported for a
+/// BORNITE_SIMD that names no instruction set or one that the processor lacks. What an effective cost throws passes
 /// through.
 class StatevectorBackend : public ExactBackend {
  public:

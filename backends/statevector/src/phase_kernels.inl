@@ -1,7 +1,5 @@
 // Diagonal operations.
 
-#include "kernels.hpp"
-
 namespace bornite::statevector {
 namespace {
 
@@ -31,9 +29,7 @@ BORNITE_INLINE Phase product(const PhaseTables& tables, std::size_t i, Lanes hig
   return {low_re[i] * high_re - low_im[i] * high_im, low_re[i] * high_im + low_im[i] * high_re};
 }
 
-}  // namespace
-
-BORNITE_MULTIVERSION
+BORNITE_KERNEL
 void multiply_phases(Lanes* tile, const PhaseTables& tables) {
   const std::size_t row_blocks = tables.low_size / lanes;
   const double* const high = tables.data + 2 * tables.low_size;
@@ -47,7 +43,7 @@ void multiply_phases(Lanes* tile, const PhaseTables& tables) {
   }
 }
 
-BORNITE_MULTIVERSION
+BORNITE_KERNEL
 void undo_multiply_phases(TilePair tile, const PhaseTables& tables, PhaseSums sums) {
   constexpr std::size_t most_blocks = (std::size_t{1} << table_columns) / lanes;
   const std::size_t row_blocks = tables.low_size / lanes;
@@ -70,7 +66,7 @@ void undo_multiply_phases(TilePair tile, const PhaseTables& tables, PhaseSums su
     for (std::size_t l = 0; l != lanes; ++l) sums.column_sums[i * lanes + l] = columns[i][l];
 }
 
-BORNITE_MULTIVERSION
+BORNITE_KERNEL
 void phase_masked(Lanes* tile, std::size_t blocks, const TileOp& op, const double* trig) {
   const Lanes re = by_lane(op.lane_ones, trig[0], 1.0);
   const Lanes im = by_lane(op.lane_ones, trig[1], 0.0);
@@ -82,7 +78,7 @@ void phase_masked(Lanes* tile, std::size_t blocks, const TileOp& op, const doubl
   } while (rest != 0);
 }
 
-BORNITE_MULTIVERSION
+BORNITE_KERNEL
 void undo_phase_masked(TilePair tile, std::size_t blocks, const TileOp& op, const double* trig, double* sums) {
   const Lanes re = by_lane(op.lane_ones, trig[0], 1.0);
   const Lanes im = by_lane(op.lane_ones, trig[1], 0.0);
@@ -97,4 +93,5 @@ void undo_phase_masked(TilePair tile, std::size_t blocks, const TileOp& op, cons
   sums[0] += sum(total * by_lane(op.lane_ones, 1.0, 0.0));
 }
 
+}  // namespace
 }  // namespace bornite::statevector

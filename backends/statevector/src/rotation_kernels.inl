@@ -1,7 +1,5 @@
 // Uncontrolled rotations, several at a time in registers. Ry is real, so real and imaginary parts are alike here.
 
-#include "kernels.hpp"
-
 namespace bornite::statevector {
 namespace {
 
@@ -93,20 +91,19 @@ BORNITE_INLINE void undo_rotate(TilePair tile, std::size_t vectors, const TileOp
   for (std::size_t m = 0; m != Count; ++m) sums[m] += sum(total[m]);
 }
 
-}  // namespace
-
-BORNITE_MULTIVERSION
+BORNITE_KERNEL
 void rotate_blocks(Lanes* tile, std::size_t blocks, const TileOp& op, const double* trig) {
   if (op.count == 3) return rotate<3>(tile, 2 * blocks, op, trig);
   if (op.count == 2) return rotate<2>(tile, 2 * blocks, op, trig);
   rotate<1>(tile, 2 * blocks, op, trig);
 }
 
-BORNITE_MULTIVERSION
+BORNITE_KERNEL
 void undo_rotate_blocks(TilePair tile, std::size_t blocks, const TileOp& op, const double* trig, double* sums) {
   if (op.count == 3) return undo_rotate<3>(tile, 2 * blocks, op, trig, sums);
   if (op.count == 2) return undo_rotate<2>(tile, 2 * blocks, op, trig, sums);
   undo_rotate<1>(tile, 2 * blocks, op, trig, sums);
 }
 
+}  // namespace
 }  // namespace bornite::statevector

@@ -1,7 +1,5 @@
 // Renumberings of a whole tile.
 
-#include "kernels.hpp"
-
 namespace bornite::statevector {
 namespace {
 
@@ -17,9 +15,7 @@ BORNITE_INLINE Lanes collect(const Lanes* from, const std::size_t (&place)[lanes
   return result;
 }
 
-}  // namespace
-
-BORNITE_MULTIVERSION
+BORNITE_KERNEL
 void permute(const Lanes* from, Lanes* to, std::size_t blocks, const Permutation& map, std::uint32_t offset) {
   for (std::size_t block = 0; block != blocks; ++block) {
     const std::size_t source = map.source[block] ^ offset;
@@ -30,7 +26,7 @@ void permute(const Lanes* from, Lanes* to, std::size_t blocks, const Permutation
   }
 }
 
-BORNITE_MULTIVERSION
+BORNITE_KERNEL
 void undo_permute(const Lanes* from, Lanes* to, std::size_t blocks, const Permutation& map, std::uint32_t offset) {
   for (std::size_t block = 0; block != blocks; ++block) {
     const std::size_t source = map.source[block] ^ offset;
@@ -41,7 +37,7 @@ void undo_permute(const Lanes* from, Lanes* to, std::size_t blocks, const Permut
   }
 }
 
-BORNITE_MULTIVERSION
+BORNITE_KERNEL
 void shear(const Lanes* from, Lanes* to, std::size_t blocks, const Shear& map) {
   for (std::size_t block = 0; block != blocks; ++block) {
     std::size_t place[lanes];
@@ -51,4 +47,5 @@ void shear(const Lanes* from, Lanes* to, std::size_t blocks, const Shear& map) {
   }
 }
 
+}  // namespace
 }  // namespace bornite::statevector

@@ -1,7 +1,5 @@
 // Uncontrolled rotations of the qubits inside a block.
 
-#include "kernels.hpp"
-
 namespace bornite::statevector {
 namespace {
 
@@ -62,9 +60,7 @@ BORNITE_INLINE std::size_t qubits_of(const TileOp& op) {
   return result;
 }
 
-}  // namespace
-
-BORNITE_MULTIVERSION
+BORNITE_KERNEL
 void rotate_lanes(Lanes* tile, std::size_t blocks, const TileOp& op, const double* trig) {
   const LaneRotations r(op, trig, -1.0);
   switch (qubits_of(op)) {
@@ -78,7 +74,7 @@ void rotate_lanes(Lanes* tile, std::size_t blocks, const TileOp& op, const doubl
   }
 }
 
-BORNITE_MULTIVERSION
+BORNITE_KERNEL
 void undo_rotate_lanes(TilePair tile, std::size_t blocks, const TileOp& op, const double* trig, double* sums) {
   const LaneRotations r(op, trig, 1.0);
   switch (qubits_of(op)) {
@@ -92,4 +88,5 @@ void undo_rotate_lanes(TilePair tile, std::size_t blocks, const TileOp& op, cons
   }
 }
 
+}  // namespace
 }  // namespace bornite::statevector

@@ -1,7 +1,5 @@
 // One rotation or one X with any controls inside the tile.
 
-#include "kernels.hpp"
-
 namespace bornite::statevector {
 namespace {
 
@@ -123,9 +121,7 @@ BORNITE_INLINE void flip_between(Lanes* tile, std::size_t blocks, const TileOp& 
   } while (rest != 0);
 }
 
-}  // namespace
-
-BORNITE_MULTIVERSION
+BORNITE_KERNEL
 void rotate_controlled(Lanes* tile, std::size_t blocks, const TileOp& op, const double* trig) {
   switch (op.bits[0]) {
     case 0: return rotate_inside<0>(tile, blocks, op, trig[0], trig[1]);
@@ -135,7 +131,7 @@ void rotate_controlled(Lanes* tile, std::size_t blocks, const TileOp& op, const 
   }
 }
 
-BORNITE_MULTIVERSION
+BORNITE_KERNEL
 void undo_rotate_controlled(TilePair tile, std::size_t blocks, const TileOp& op, const double* trig, double* sums) {
   switch (op.bits[0]) {
     case 0: sums[0] += undo_rotate_inside<0>(tile, blocks, op, trig[0], trig[1]); return;
@@ -145,7 +141,7 @@ void undo_rotate_controlled(TilePair tile, std::size_t blocks, const TileOp& op,
   }
 }
 
-BORNITE_MULTIVERSION
+BORNITE_KERNEL
 void flip(Lanes* tile, std::size_t blocks, const TileOp& op) {
   switch (op.bits[0]) {
     case 0: return flip_inside<0>(tile, blocks, op);
@@ -155,4 +151,5 @@ void flip(Lanes* tile, std::size_t blocks, const TileOp& op) {
   }
 }
 
+}  // namespace
 }  // namespace bornite::statevector

@@ -1,0 +1,26 @@
+// Loops over whole states.
+
+namespace bornite::statevector {
+namespace {
+
+BORNITE_KERNEL
+void square(const Lanes* psi, double* q, std::size_t blocks) {
+  LooseLanes* const to = reinterpret_cast<LooseLanes*>(q);
+  for (std::size_t i = 0; i != blocks; ++i) to[i] = psi[2 * i] * psi[2 * i] + psi[2 * i + 1] * psi[2 * i + 1];
+}
+
+/// x - x is zero exactly for finite x.
+BORNITE_KERNEL
+bool weigh(const Lanes* psi, const double* cost, Lanes* lambda, std::size_t blocks) {
+  const Lanes* const factor = reinterpret_cast<const Lanes*>(cost);
+  Lanes differences{};
+  for (std::size_t i = 0; i != blocks; ++i) {
+    differences += factor[i] - factor[i];
+    lambda[2 * i] = factor[i] * psi[2 * i];
+    lambda[2 * i + 1] = factor[i] * psi[2 * i + 1];
+  }
+  return sum(differences) == 0.0;
+}
+
+}  // namespace
+}  // namespace bornite::statevector
