@@ -4,7 +4,8 @@
 set -eu
 
 packages="g++ cmake ninja-build ccache libboost1.81-dev libfmt-dev nlohmann-json3-dev libtbb-dev libeigen3-dev
-  libtomlplusplus-dev libcli11-dev libnlopt-dev libnlopt-cxx-dev zlib1g-dev catch2 librapidcheck-dev"
+  libtomlplusplus-dev libcli11-dev libnlopt-dev libnlopt-cxx-dev zlib1g-dev catch2 librapidcheck-dev
+  libbenchmark-dev"
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
   echo "This script knows Debian 12 only. Elsewhere, install what these Debian packages hold:" $packages >&2
