@@ -105,6 +105,11 @@ struct StepRunner {
   }
 };
 
+std::string shape_text(const Dataset& data) {
+  if (data.height == 0) return fmt::format("{} features", data.features);
+  return fmt::format("{} features ({} x {})", data.features, data.height, data.width);
+}
+
 Result<void> check_result(const Dataset& data, std::string_view part, const PreprocessingStep& step) {
   const auto i = first_non_finite(data.inputs);
   if (!i) return {};
@@ -131,8 +136,7 @@ Result<void> Preprocessing::apply(DataSplit& data) const {
   if (data.test.rows() != 0 && !same_shape)
     return Error{
         ErrorKind::input,
-        fmt::format("The training data have {} features ({} x {}) and the test data {} ({} x {}).", data.train.features,
-                    data.train.height, data.train.width, data.test.features, data.test.height, data.test.width),
+        fmt::format("The training data have {} and the test data {}.", shape_text(data.train), shape_text(data.test)),
         "Give training and test data of the same shape."};
   for (const PreprocessingStep& step : steps_) {
     BORNITE_CHECK(std::visit(StepRunner{data}, step));

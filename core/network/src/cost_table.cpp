@@ -19,6 +19,7 @@ namespace bornite {
 namespace {
 
 constexpr std::string_view blanks = " \t\r";
+constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
 std::string_view trimmed(std::string_view line) {
   const std::size_t first = line.find_first_not_of(blanks);
@@ -55,7 +56,7 @@ Result<CostTable> CostTable::load(const std::filesystem::path& path) {
   BORNITE_TRY(const std::string text, read_file(path));
   std::vector<double> costs;
   std::size_t number = 0;
-  for (std::size_t begin = 0; begin < text.size();) {
+  for (std::size_t begin = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0; begin < text.size();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
     const std::string_view line = trimmed(std::string_view(text).substr(begin, end - begin));
     begin = end + 1;
@@ -64,10 +65,11 @@ Result<CostTable> CostTable::load(const std::filesystem::path& path) {
     BORNITE_TRY(const double cost, parse_cost(line, fmt::format("{}:{}", path.string(), number)));
     costs.push_back(cost);
   }
-  if (!std::has_single_bit(costs.size()))
-    return Error{ErrorKind::input,
-                 fmt::format("{} holds {} costs, which is not a power of two.", path.string(), costs.size()),
-                 "A cost table has one line for each of the 2^N strings."};
+  if (costs.size() < 2 || !std::has_single_bit(costs.size()))
+    return Error{
+        ErrorKind::input,
+        fmt::format("{} holds {} costs, which is not 2, 4, 8 or a higher power of two.", path.string(), costs.size()),
+        "A cost table has one line for each of the 2^N strings."};
   const auto bits = static_cast<std::size_t>(std::countr_zero(costs.size()));
   return CostTable(bits, std::move(costs));
 }
@@ -87,8 +89,10 @@ Result<void> CostTable::check_memory(std::size_t bits) {
   const std::string free = available > 0 ? fmt::format("{:.1f} GiB is free", static_cast<double>(available) / gibibyte)
                                          : "the machine has less";
   return Error{ErrorKind::resource,
-               fmt::format("The costs of all 2^{} bitstrings take {:.{}f} GiB of memory; {}.", bits, needed / gibibyte,
-                           needed < 100 * gibibyte ? 1 : 0, free),
+               fmt::format("The costs of all 2^{} bitstrings take {} of memory; {}.", bits,
+                           bits > 60 ? fmt::format("2^{} GiB", bits - 27)
+                                     : fmt::format("{:.{}f} GiB", needed / gibibyte, needed < 100 * gibibyte ? 1 : 0),
+                           free),
                "Use a smaller network, or train from shots, which needs the costs of observed strings only."};
 }
 

@@ -13,7 +13,8 @@ Result<std::vector<std::size_t>> read_hidden(Config& config, const std::vector<s
   std::vector<std::size_t> result{widths.front()};
   for (const double width : hidden) {
     if (width < 1 || width > 1e6 || width != std::floor(width))
-      return config.error("network.hidden", "must list whole numbers of units, one per hidden layer.", "");
+      return config.error("network.hidden", "must list whole numbers of units, one per hidden layer.",
+                          "Write for instance [4], or [8, 4] for two layers; [] is a network without hidden layers.");
     result.push_back(static_cast<std::size_t>(width));
   }
   result.push_back(widths.back());
@@ -50,15 +51,23 @@ Result<std::vector<ValueMap>> read_values(Config& config, const std::vector<Valu
 
 }  // namespace
 
+Result<OutputKind> read_output_kind(Config& config, OutputKind otherwise) {
+  BORNITE_TRY(const std::string name, config.text("network.output", to_string(otherwise)));
+  auto kind = parse_output_kind(name);
+  if (!kind) return config.error("network.output", "is not a kind of output.", kind.error().hint);
+  return kind;
+}
+
 Result<NetworkSpec> read_network_settings(Config& config, NetworkSpec spec) {
   BORNITE_TRY(spec.widths, read_hidden(config, spec.widths));
   BORNITE_TRY(spec.biases, config.boolean("network.biases", spec.biases));
   BORNITE_TRY(spec.activations, read_activations(config, spec.activations));
   BORNITE_TRY(spec.values, read_values(config, spec.values));
-  BORNITE_TRY(const std::string output, config.text("network.output", to_string(spec.output)));
-  BORNITE_TRY(spec.output, parse_output_kind(output));
+  BORNITE_TRY(spec.output, read_output_kind(config, spec.output));
   BORNITE_TRY(const std::string loss, config.text("network.loss", to_string(spec.loss)));
-  BORNITE_TRY(spec.loss, parse_loss(loss));
+  const auto known_loss = parse_loss(loss);
+  if (!known_loss) return config.error("network.loss", "is not a loss.", known_loss.error().hint);
+  spec.loss = *known_loss;
   BORNITE_TRY(spec.search_units, config.boolean("network.search_units", spec.search_units));
   BORNITE_TRY(spec.order, config.texts("network.order", spec.order));
   BORNITE_TRY(spec.reverse_qubits, config.boolean("network.reverse_qubits", spec.reverse_qubits));

@@ -10,6 +10,7 @@
 #include "bornite/data/npy.hpp"
 #include "bornite/data/preprocessing.hpp"
 #include "bornite/data/selection.hpp"
+#include "network_settings.hpp"
 
 namespace bornite {
 namespace {
@@ -38,7 +39,8 @@ Result<Dataset> load_part(Config& config, const std::string& part) {
   if (labels.empty())
     return Error{ErrorKind::configuration,
                  fmt::format("The data of {} need data.{}_labels, the file of their labels.", inputs.string(), part),
-                 "Add the key; CSV files alone hold both."};
+                 part == "predict" ? "Name the file with --labels; CSV files alone hold both."
+                                   : "Add the key; CSV files alone hold both."};
   return format == "idx" ? load_idx(inputs, labels) : load_npy(inputs, labels);
 }
 
@@ -51,8 +53,7 @@ Result<OutputKind> output_kind(Config& config, const Dataset& train) {
   const bool classes = are_classes(train);
   const bool two = classes && *std::ranges::max_element(train.targets) <= 1;
   const OutputKind inferred = two ? OutputKind::binary : classes ? OutputKind::softmax : OutputKind::regression;
-  BORNITE_TRY(const std::string name, config.text("network.output", to_string(inferred)));
-  return parse_output_kind(name);
+  return read_output_kind(config, inferred);
 }
 
 NetworkSpec default_network(const DataSplit& split, OutputKind output) {
@@ -85,6 +86,9 @@ Result<DataSplit> load_split(Config& config) {
   BORNITE_TRY(const std::uint64_t seed, config.count("data.seed", 0));
   BORNITE_TRY(const std::vector<int> classes, read_classes(config));
   if (config.has("data.test")) {
+    if (fraction > 0)
+      return config.error("data.test_fraction", "does not go with data.test: the test data would come from both.",
+                          "Leave out one of the two.");
     BORNITE_TRY(split.test, load_part(config, "test"));
   }
   if (!classes.empty()) {
@@ -95,6 +99,12 @@ Result<DataSplit> load_split(Config& config) {
   }
   if (!config.has("data.test") && fraction > 0) {
     BORNITE_TRY(split, bornite::split(split.train, fraction, seed));
+  }
+  if (config.has("data.predict")) {
+    BORNITE_TRY(split.test, load_part(config, "predict"));
+    if (!classes.empty()) {
+      BORNITE_TRY(split.test, select_classes(split.test, classes));
+    }
   }
   return split;
 }

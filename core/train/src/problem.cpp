@@ -103,7 +103,10 @@ Result<Problem> make_problem(Config& config) {
   const bool own_data = config.has("data.train");
   BORNITE_TRY(const std::string name, config.text("problem", own_data ? "own data" : "mnist01"));
   if (name.starts_with(table_prefix)) return table_problem(config, name);
-  if (const Builtin* builtin = find_builtin(name); builtin && !own_data) {
+  if (const Builtin* builtin = find_builtin(name)) {
+    if (own_data)
+      return config.error("problem", "is built in, but data.train names data of your own.",
+                          "Leave out one of the two, or call your problem by another name.");
     BORNITE_TRY(DataSplit data, builtin->data());
     return network_problem(config, name, std::move(data), builtin->network());
   }

@@ -25,9 +25,12 @@ std::string in_mebibytes(std::uint64_t bytes) {
   return fmt::format("{:.1f} MiB", static_cast<double>(bytes) / 1048576.0);
 }
 
+/// Of the nearest folder that exists.
 Result<void> check_space(const fs::path& path, std::uint64_t bytes_needed) {
   std::error_code code;
-  const fs::space_info space = fs::space(path, code);
+  fs::path existing = fs::absolute(path, code);
+  while (!fs::exists(existing, code) && existing.has_relative_path()) existing = existing.parent_path();
+  const fs::space_info space = fs::space(existing, code);
   if (code || space.available >= bytes_needed) return {};
   return Error{ErrorKind::resource,
                fmt::format("The run may write {} into {}, but its disk has {} free.", in_mebibytes(bytes_needed),
@@ -82,12 +85,12 @@ Result<RunDirectory> RunDirectory::create(const fs::path& path, std::string_view
   state->path = path;
   state->config = config;
   std::error_code code;
+  BORNITE_CHECK(check_space(path, bytes_needed));
   fs::create_directories(path, code);
   if (code) return io_error("make the folder", path, code.value());
   if (fs::exists(path / "config.toml", code))
     return Error{ErrorKind::io, fmt::format("The folder {} holds a run already.", path.string()),
                  "Continue it with --resume, or choose another folder with --out."};
-  BORNITE_CHECK(check_space(path, bytes_needed));
   BORNITE_CHECK(write_file_atomically(path / "config.toml", config));
   BORNITE_CHECK(state->take_lock());
   return RunDirectory(std::move(state));

@@ -30,6 +30,16 @@ Result<void> check_shift_rule(const Circuit& circuit) {
   return {};
 }
 
+/// Whether the objective can be estimated from so few shots, tried on a sample of equal strings.
+Result<void> check_shots(const Objective& objective, std::size_t bits, std::uint64_t shots) {
+  BitstringList strings(bits);
+  strings.push_back(Bitstring(bits));
+  BORNITE_TRY(const ShotRow sample, ShotRow::create(std::move(strings), {shots}, shots));
+  const double cost = 0;
+  BORNITE_CHECK(objective.sampled(sample, std::span(&cost, 1)));
+  return {};
+}
+
 /// Theta, then for each parameter theta with it moved by +pi/2 and by -pi/2.
 ParameterRows shifted_rows(Theta theta) {
   const std::size_t parameters = theta.size();
@@ -58,6 +68,7 @@ Result<std::unique_ptr<ShotEstimator>> ShotEstimator::create(QuantumBackend& bac
                  fmt::format("The objective {} needs exact probabilities, which shots do not give.", objective.name()),
                  "Use the objective selbo, which needs only shots, or an exact backend without --shots."};
   BORNITE_CHECK(check_shift_rule(circuit));
+  BORNITE_CHECK(check_shots(objective, circuit.qubits(), shots));
   return std::unique_ptr<ShotEstimator>(new ShotEstimator(backend, circuit, objective, costs, shots));
 }
 

@@ -168,15 +168,17 @@ Result<std::string> Config::text(std::string_view key, std::string_view otherwis
 
 Result<double> Config::number(std::string_view key, double otherwise, double least, double most) {
   BORNITE_TRY(const double value, read<double>(*contents_, *this, key, otherwise, "a number"));
-  if (!std::isfinite(value) || value < least || value > most)
-    return error(key, fmt::format("must be a number from {} to {}.", least, most), "");
+  const bool in_range = std::isfinite(value) && value >= least && value <= most;
+  if (!in_range && most == std::numeric_limits<double>::max())
+    return error(key, fmt::format("must be a finite number of at least {}.", least), "");
+  if (!in_range) return error(key, fmt::format("must be a number from {} to {}.", least, most), "");
   return value;
 }
 
 Result<std::uint64_t> Config::count(std::string_view key, std::uint64_t otherwise, std::uint64_t least,
                                     std::uint64_t most) {
-  BORNITE_TRY(const std::int64_t value,
-              read<std::int64_t>(*contents_, *this, key, static_cast<std::int64_t>(otherwise), "a whole number"));
+  BORNITE_TRY(const std::int64_t value, read<std::int64_t>(*contents_, *this, key, static_cast<std::int64_t>(otherwise),
+                                                           "a whole number below 2^63, written in digits"));
   const bool in_range =
       value >= 0 && static_cast<std::uint64_t>(value) >= least && static_cast<std::uint64_t>(value) <= most;
   if (!in_range && most == INT64_MAX)
@@ -227,7 +229,8 @@ Result<void> Config::refuse_unread() const {
     if (contents_->used.contains(key)) continue;
     const auto nearest = std::ranges::min_element(
         contents_->used, {}, [&, &name = key](const auto& known) { return edit_distance(known.first, name); });
-    const bool close = nearest != contents_->used.end() && edit_distance(nearest->first, key) <= 3;
+    const bool close = nearest != contents_->used.end() &&
+                       edit_distance(nearest->first, key) <= std::min<std::size_t>(3, key.size() / 4);
     return Error{
         ErrorKind::configuration, fmt::format("There is no setting \"{}\" here (from {}).", key, entry.source),
         close ? fmt::format("Did you mean \"{}\"?", nearest->first) : "Remove it, or see --help for the settings."};

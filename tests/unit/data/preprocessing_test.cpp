@@ -154,7 +154,10 @@ TEST_CASE("resize is refused without images and beyond their size") {
 
 TEST_CASE("parts of different shapes are refused") {
   DataSplit data{numbered_image(2, 3), numbered_image(3, 2)};
-  require_refusal(run({"scale 2"}, data), "The training data have 6 features (2 x 3) and the test data 6 (3 x 2)");
+  require_refusal(run({"scale 2"}, data),
+                  "The training data have 6 features (2 x 3) and the test data 6 features (3 x 2)");
+  DataSplit mixed{one_feature({1, 2}, {}).train, numbered_image(1, 2)};
+  require_refusal(run({}, mixed), "The training data have 1 features and the test data 2 features (1 x 2)");
 }
 
 TEST_CASE("a step that leaves the finite numbers is refused with the place") {

@@ -60,7 +60,9 @@ TEST_CASE("blank lines, comments and carriage returns are no costs") {
   const CostTable table = file.load("# costs\r\n\n 1.5\r\n\t+2e-1 \n  # more\n-3\n\n4").value();
   CHECK(table.bits() == 2);
   CHECK(std::vector<double>(table.costs().begin(), table.costs().end()) == std::vector<double>{1.5, 0.2, -3, 4});
-  CHECK(file.load("7\n").value().bits() == 0);
+  CHECK(file.load("\xef\xbb\xbf"
+                  "7\n8\n")
+            .value()[0] == 7);  // an editor's byte order mark
 }
 
 TEST_CASE("a damaged table is refused with the line") {
@@ -68,6 +70,7 @@ TEST_CASE("a damaged table is refused with the line") {
   const TemporaryFile file;
   CHECK_THAT(file.refusal("1\n2\n3\n"), Contains("3 costs") && Contains("power of two"));
   CHECK_THAT(file.refusal("# nothing\n"), Contains("0 costs"));
+  CHECK_THAT(file.refusal("7\n"), Contains("1 costs"));
   CHECK_THAT(file.refusal("1\n\ntwo\n"), Contains(".txt:3: \"two\" is not a number"));
   CHECK_THAT(file.refusal("1\n2 3\n"), Contains(":2:") && Contains("2 3"));
   CHECK_THAT(file.refusal("1\nnan\n"), Contains(":2: the cost nan is not finite"));
@@ -96,7 +99,7 @@ TEST_CASE("the memory check names what is needed and what is free") {
   CHECK(large.error().kind == ErrorKind::resource);
   CHECK_THAT(large.error().message, Catch::Contains("2^40") && Catch::Contains("8192 GiB") && Catch::Contains("free"));
   CHECK(CostTable::check_memory(156).has_error());
-  CHECK(CostTable::check_memory(238510).has_error());
+  CHECK_THAT(CostTable::check_memory(238510).error().message, Catch::Contains("take 2^238483 GiB"));
 }
 
 TEST_CASE("a table answers for strings") {

@@ -62,6 +62,19 @@ TEST_CASE("the elbo is refused on shots with a sentence that names selbo") {
   CHECK(describe(refused.error()).find("selbo") != std::string::npos);
 }
 
+TEST_CASE("shots that are too few for the objective are refused before any are taken") {
+  StatevectorBackend backend;
+  CachedCosts cache(std::make_shared<TableCost>(random_costs(qubits, 3)));
+  const Circuit circuit = make_ansatz(AnsatzKind::linear, qubits, 2);
+  const auto selbo = objective("selbo", Prior::uniform(qubits));
+  const auto refused = ShotEstimator::create(backend, circuit, *selbo, cache, 1);
+  REQUIRE_FALSE(refused);
+  CHECK(describe(refused.error()).find("at least 2") != std::string::npos);
+  CHECK(ShotEstimator::create(backend, circuit, *selbo, cache, 2));
+  const auto mle = objective("mle", Prior::uniform(qubits));
+  CHECK(ShotEstimator::create(backend, circuit, *mle, cache, 1));
+}
+
 TEST_CASE("a circuit that the two-term shift rule does not cover is refused") {
   StatevectorBackend backend;
   CachedCosts cache(std::make_shared<TableCost>(random_costs(2, 3)));

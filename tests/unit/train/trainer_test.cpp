@@ -148,6 +148,7 @@ TEST_CASE("a run folder in use, one that holds a run, and a disk without room ar
   const auto full = RunDirectory::create(folder.path() / "big", "a = 1\n", std::uint64_t{1} << 60);
   REQUIRE_FALSE(full);
   CHECK(full.error().kind == ErrorKind::resource);
+  CHECK_FALSE(std::filesystem::exists(folder.path() / "big"));
   CHECK_FALSE(RunDirectory::create("/proc/bornite", "a = 1\n", 0));
 }
 
