@@ -12,6 +12,7 @@ namespace {
 
 constexpr double near_optimum = 1e-4;
 constexpr double negligible_mass = 1e-9;
+constexpr std::uint32_t report_step = 0xfffffffe;  // apart from the steps of a training
 
 Result<PredictionScore> score_predictions(const Encoding& encoding, const Dataset& data,
                                           std::span<const double> predictions) {
@@ -43,6 +44,10 @@ std::vector<std::uint64_t> probable_strings(std::span<const double> q, double& d
 }
 
 }  // namespace
+
+StreamKey report_stream(std::uint64_t seed, std::size_t restart) {
+  return {.seed = seed, .restart = static_cast<std::uint32_t>(restart), .step = report_step};
+}
 
 StateReporter::StateReporter(const Problem& problem, QuantumBackend& backend, const Circuit& circuit,
                              CachedCosts& costs, const CostTable* table, std::uint64_t shots)

@@ -14,9 +14,8 @@
 namespace bornite {
 namespace {
 
-/// Streams of the shots that are drawn when a restart is over, apart from those of its steps.
+/// Stream of the shots that are drawn for the final objective, apart from those of the steps and of the report.
 constexpr std::uint32_t final_step = 0xffffffff;
-constexpr std::uint32_t report_step = 0xfffffffe;
 
 Error needs_shots(const std::string& backend) {
   return {ErrorKind::unsupported, fmt::format("The backend {} gives shots, not exact probabilities.", backend),
@@ -143,7 +142,7 @@ Result<RestartResult> Trainer::State::finish(std::size_t restart, OptimizerResul
   BORNITE_TRY(const Estimate last, estimator.evaluate(result.optimum.theta, {}, stream(restart, final_step)));
   result.final_terms = last.terms;
   const StateReporter reporter(problem, backend, circuit, cache, table ? &*table : nullptr, settings.evaluation_shots);
-  BORNITE_TRY(result.state, reporter.report(result.optimum.theta, stream(restart, report_step)));
+  BORNITE_TRY(result.state, reporter.report(result.optimum.theta, report_stream(settings.seed, restart)));
   result.jobs = last.jobs + (is_exact() ? 0 : 1);
   result.shots = last.shots + (is_exact() ? 0 : settings.evaluation_shots);
   for (const RecordedEvaluation& evaluation : log.restart(restart)) {

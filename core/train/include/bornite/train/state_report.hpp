@@ -55,6 +55,10 @@ struct NetworkEnsemble {
   std::vector<double> weights;
 };
 
+/// The random numbers of the report on a restart when its training is over. With them, evaluate and predict draw the
+/// networks that the training drew.
+[[nodiscard]] StreamKey report_stream(std::uint64_t seed, std::size_t restart);
+
 /// Makes such reports. May be used from several threads at once. Everything is referred to and must live as long.
 class StateReporter {
  public:
