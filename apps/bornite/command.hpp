@@ -5,20 +5,18 @@
 #include "bornite/util/config.hpp"
 #include "bornite/util/error.hpp"
 
-#include <atomic>
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace CLI {
 class App;
-}
+class Option;
+}  // namespace CLI
 
 namespace bornite::cli {
-
-/// Set by Ctrl-C and SIGTERM.
-extern std::atomic<bool> stop_requested;
 
 /// A setting given by a flag of its own or by --set.
 struct Override {
@@ -44,7 +42,13 @@ void add_problem_options(CLI::App& command, CommonOptions& options);
 void add_circuit_options(CLI::App& command, CommonOptions& options);
 /// A flag that sets one key.
 void add_setting(CLI::App& command, CommonOptions& options, const std::string& flag, const std::string& key,
-                 const std::string& help);
+                 const std::string& help, const std::string& type = "NAME");
+/// A flag that takes a whole number from `least` to `most`.
+CLI::Option& add_count(CLI::App& command, const std::string& flag, std::size_t least, std::size_t most,
+                       std::function<void(std::size_t)> store, const std::string& help);
+/// A flag, or a positional argument, that takes a path. An empty one, such as an unset variable leaves, is refused.
+CLI::Option& add_path(CLI::App& command, const std::string& name, std::string& path, const std::string& type,
+                      const std::string& help);
 
 /// The settings of the file and the flags; later ones win.
 [[nodiscard]] Result<Config> read_config(const CommonOptions& options);
@@ -59,6 +63,15 @@ struct Backends {
 /// Makes the backend that the settings name.
 [[nodiscard]] Result<std::unique_ptr<QuantumBackend>> make_backend(const CommonOptions& options,
                                                                    const std::string& specification);
+
+/// Refuses more qubits than the backend has, before a circuit of such a size is made.
+[[nodiscard]] Result<void> check_qubits(const QuantumBackend& backend, const std::string& name, std::size_t qubits);
+
+/// The text as one word of a shell's command line.
+[[nodiscard]] std::string shell_word(const std::string& text);
+
+/// Prints on stderr. That nobody can read it is no reason to stop.
+void tell(const std::string& text);
 
 /// Prints the error for people on stderr, and as a JSON document on stdout if asked to. Returns the exit code: 2 for
 /// wrong usage or settings, else 1.

@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 
-#include "bornite/train/problem.hpp"
+#include "bornite/train/settings.hpp"
 #include "bornite/util/bitstring.hpp"
 #include "bornite/util/parallel.hpp"
 #include "command.hpp"
@@ -67,7 +67,7 @@ void print_text(const Problem& problem, const CostTable& table, double mean, std
   fmt::print("minimum {:.12g}, mean {:.12g}, maximum {:.12g}\n\n", table[table.best()], mean,
              *std::ranges::max_element(table.costs()));
   TextTable near({{"within"}, {"networks"}});
-  for (const double gap : gaps) near.add_row({fmt::format("{:g}", gap), fmt::format("{}", count_within(table, gap))});
+  for (const double gap : gaps) near.add_row({fmt::format("{:.0e}", gap), fmt::format("{}", count_within(table, gap))});
   TextTable top({{"bits", TextTable::Align::left}, {"cost"}});
   for (const std::uint64_t index : best)
     top.add_row({Bitstring::from_index(table.bits(), index).to_text(), fmt::format("{:.12g}", table[index])});
@@ -78,6 +78,7 @@ Result<int> cost_table(const Options& options) {
   const ThreadLimit limit(options.common.threads);
   BORNITE_TRY(Config config, read_config(options.common));
   BORNITE_TRY(const Problem problem, make_problem(config));
+  BORNITE_TRY(const TrainingSettings ignored, read_training_settings(config, problem));  // the file may have them
   BORNITE_CHECK(config.refuse_unread());
   BORNITE_TRY(const CostTable table, problem.costs->enumerate());
   if (!options.out.empty()) BORNITE_CHECK(table.save(options.out));
@@ -98,8 +99,10 @@ void add_cost_table_command(CLI::App& app, int& exit_code) {
   CLI::App& command = *app.add_subcommand("cost-table", "Compute the cost of every network of a problem");
   command.footer(examples);
   add_problem_options(command, options->common);
-  command.add_option("--out", options->out, "Write all costs into this file");
-  command.add_option("--best", options->best, "Networks to print")->capture_default_str();
+  add_path(command, "--out", options->out, "FILE", "Write all costs into this file");
+  add_count(
+      command, "--best", 0, 1'000'000'000, [options](std::size_t n) { options->best = n; },
+      "Networks to print; default: 5");
   add_output_options(command, options->common);
   command.callback(
       [options, &exit_code] { exit_code = run_command(options->common, [&] { return cost_table(*options); }); });

@@ -29,11 +29,10 @@ std::string instruction_set() {
 #endif
 }
 
-/// The largest N whose 2^N amplitudes of 16 bytes fit into so much memory.
-std::size_t largest_statevector(std::uint64_t bytes) {
-  std::size_t qubits = 0;
-  while ((std::uint64_t{16} << (qubits + 1)) <= bytes) ++qubits;
-  return qubits;
+/// The most qubits that the local simulator takes in the memory there is.
+std::size_t largest_statevector(const BackendRegistry& registry) {
+  const auto backend = registry.create("statevector");
+  return backend ? (*backend)->capabilities().max_qubits : 0;
 }
 
 nlohmann::ordered_json to_json(const PluginReport& plugin) {
@@ -45,8 +44,11 @@ nlohmann::ordered_json to_json(const PluginReport& plugin) {
 void print_plugins(const std::vector<PluginReport>& plugins) {
   if (plugins.empty()) fmt::print("No plugins were found; the engines above are built in.\n");
   for (const PluginReport& plugin : plugins) {
-    fmt::print("plugin {}: {} ({}, from {})\n", plugin.name, plugin.loaded ? "loaded" : "SKIPPED", plugin.path.string(),
-               plugin.source);
+    if (plugin.name.empty())
+      fmt::print("plugin folder \"{}\": SKIPPED (from {})\n", plugin.path.string(), plugin.source);
+    else
+      fmt::print("plugin {}: {} ({}, from {})\n", plugin.name, plugin.loaded ? "loaded" : "SKIPPED",
+                 plugin.path.string(), plugin.source);
     if (!plugin.version.empty())
       fmt::print("  version {}, ABI {}, built as {}\n", plugin.version, plugin.abi, plugin.build_tag);
     if (!plugin.reason.empty()) fmt::print("  {}\n", plugin.reason);
@@ -62,6 +64,7 @@ int doctor(const CommonOptions& options) {
                                     {"threads", thread_count()},
                                     {"instruction_set", instruction_set()},
                                     {"available_memory_bytes", memory},
+                                    {"statevector_qubits", largest_statevector(backends.registry)},
                                     {"backends", backends.registry.names()},
                                     {"plugins", nlohmann::ordered_json::array()}};
     for (const PluginReport& plugin : backends.plugins) document["plugins"].push_back(to_json(plugin));
@@ -72,7 +75,7 @@ int doctor(const CommonOptions& options) {
   fmt::print("threads     {}\n", thread_count());
   fmt::print("vectors     {}\n", instruction_set());
   fmt::print("memory      {:.1f} GiB free: statevectors of up to {} qubits\n",
-             static_cast<double>(memory) / (1024.0 * 1024 * 1024), largest_statevector(memory));
+             static_cast<double>(memory) / (1024.0 * 1024 * 1024), largest_statevector(backends.registry));
   fmt::print("backends    {}\n\n", fmt::join(backends.registry.names(), ", "));
   print_plugins(backends.plugins);
   return 0;

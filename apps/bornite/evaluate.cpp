@@ -47,11 +47,14 @@ void print_states(const std::vector<StateReport>& states) {
                    fmt::format("{:.10g}", state.most_probable.cost), shortened(state.best.bits.to_text()),
                    fmt::format("{:.6f}", state.best.probability), fmt::format("{:.10g}", state.best.cost)});
   }
-  fmt::print("{}", table.to_text());
-  if (!states.empty() && states[0].optimum)
-    fmt::print("\nBest of all networks: {} with cost {:.10g}.\n", shortened(states[0].optimum->bits.to_text()),
-               states[0].optimum->cost);
-  if (!states.empty()) fmt::print("Best drawn: the lowest cost among {} networks drawn.\n", states[0].drawn);
+  fmt::print("{}\n", table.to_text());
+  const StateReport& first = states.front();
+  if (first.optimum)
+    fmt::print("Best of all networks: {} with cost {:.10g}.\n", shortened(first.optimum->bits.to_text()),
+               first.optimum->cost);
+  else
+    fmt::print("Expected costs and probabilities are estimates from {} shots.\n", first.drawn);
+  fmt::print("Best drawn: the lowest cost among {} networks drawn.\n", first.drawn);
 }
 
 void print_json(const Problem& problem, const TrainingSettings& settings, const std::vector<StateReport>& states) {
@@ -71,9 +74,10 @@ Result<int> evaluate(const Options& options) {
   BORNITE_TRY(const Problem problem, make_problem(config));
   BORNITE_TRY(const TrainingSettings settings, read_training_settings(config, problem));
   BORNITE_CHECK(config.refuse_unread());
+  BORNITE_TRY(const auto backend, make_backend(options.common, settings.backend));
+  BORNITE_CHECK(check_qubits(*backend, settings.backend, problem.qubits()));
   const Circuit circuit = make_ansatz(settings.circuit.ansatz, problem.qubits(), settings.circuit.depth);
   BORNITE_TRY(const ParameterRows rows, load_angles(options.theta, circuit.parameters()));
-  BORNITE_TRY(const auto backend, make_backend(options.common, settings.backend));
 
   std::optional<CostTable> table;
   const bool exact = settings.shots == 0 && dynamic_cast<ExactBackend*>(backend.get());
@@ -85,8 +89,7 @@ Result<int> evaluate(const Options& options) {
   const StateReporter reporter(problem, *backend, circuit, costs, table ? &*table : nullptr, shots);
   std::vector<StateReport> states;
   for (std::size_t row = 0; row < rows.rows(); ++row) {
-    const StreamKey stream{.seed = settings.seed, .row = static_cast<std::uint32_t>(row)};
-    BORNITE_TRY(StateReport state, reporter.report(rows[row], stream));
+    BORNITE_TRY(StateReport state, reporter.report(rows[row], report_stream(settings.seed, row)));
     states.push_back(std::move(state));
   }
   if (options.common.json)
@@ -105,9 +108,10 @@ void add_evaluate_command(CLI::App& app, int& exit_code) {
   add_problem_options(command, options->common);
   add_circuit_options(command, options->common);
   add_setting(command, options->common, "--backend", "backend", "NAME or NAME:DEVICE; see `bornite backends`");
-  add_setting(command, options->common, "--shots", "shots", "Estimate from shots; 0 means exact probabilities");
-  add_setting(command, options->common, "--seed", "seed", "Of all random numbers");
-  command.add_option("--theta", options->theta, "File of angles, one row per line")->required();
+  add_setting(command, options->common, "--shots", "shots",
+              "Estimate from shots; 0 means exact probabilities where the backend has them", "N");
+  add_setting(command, options->common, "--seed", "seed", "Of all random numbers", "N");
+  add_path(command, "--theta", options->theta, "FILE", "File of angles, one row per line").required();
   add_plugin_options(command, options->common);
   add_output_options(command, options->common);
   command.callback(

@@ -22,6 +22,7 @@ struct Options {
   CommonOptions common;
   std::string run;
   std::string data;
+  std::string labels;
   std::string network = "posterior";
   std::optional<std::size_t> restart;
 };
@@ -32,8 +33,31 @@ constexpr const char* examples = R"(Examples:
 
 Predicts the run's test data, or other data in the same layout, target column included: columns and preprocessing are those
 of the run. Prints one line per example: its number, the prediction, and the probability of each class (of class 1 for
-two classes). The networks are the posterior (all that the trained circuit yields, weighted), or the most probable or the
+a binary output). The networks are the posterior (all that the trained circuit yields, weighted), or the most probable or the
 best one alone.)";
+
+/// The run's settings. A folder without results is no run, or one that is not done.
+Result<Config> read_run(CommonOptions& options, const std::filesystem::path& run) {
+  options.config_file = (run / "config.toml").string();
+  if (!std::filesystem::exists(options.config_file))
+    return Error{ErrorKind::io, fmt::format("There is no run in {}: it has no config.toml.", run.string()),
+                 "Name the folder that a training printed."};
+  if (!std::filesystem::exists(run / "angles.txt"))
+    return Error{ErrorKind::io, fmt::format("The run in {} is not finished: it has no angles.txt.", run.string()),
+                 fmt::format("Finish it with: bornite train --resume {}", shell_word(run.string()))};
+  return read_config(options);
+}
+
+/// Has the run's configuration read the file of --data for its test data.
+Result<void> use_data(const Options& options, Config& config) {
+  if (!config.has("data.train"))
+    return Error{ErrorKind::unsupported,
+                 fmt::format("The run in {} has a built-in problem; --data cannot describe its inputs.", options.run),
+                 "Leave out --data to predict the problem's own test data."};
+  BORNITE_CHECK(config.set("data.predict", std::filesystem::absolute(options.data).string(), "--data"));
+  if (options.labels.empty()) return {};
+  return config.set("data.predict_labels", std::filesystem::absolute(options.labels).string(), "--labels");
+}
 
 Result<std::size_t> best_restart(const std::filesystem::path& run) {
   BORNITE_TRY(const std::string text, read_file(run / "result.json"));
@@ -46,7 +70,7 @@ Result<std::size_t> best_restart(const std::filesystem::path& run) {
 
 /// The networks that a trained circuit yields, or the one that was asked for.
 Result<NetworkEnsemble> choose_networks(const Options& options, const Problem& problem,
-                                        const TrainingSettings& settings, Theta theta) {
+                                        const TrainingSettings& settings, std::size_t restart, Theta theta) {
   BORNITE_TRY(const auto backend, make_backend(options.common, settings.backend));
   const Circuit circuit = make_ansatz(settings.circuit.ansatz, problem.qubits(), settings.circuit.depth);
   std::optional<CostTable> table;
@@ -56,18 +80,26 @@ Result<NetworkEnsemble> choose_networks(const Options& options, const Problem& p
   CachedCosts costs(problem.costs);
   const StateReporter reporter(problem, *backend, circuit, costs, table ? &*table : nullptr, settings.evaluation_shots);
   NetworkEnsemble ensemble;
-  BORNITE_TRY(const StateReport state, reporter.report(theta, {.seed = settings.seed}, ensemble));
+  BORNITE_TRY(const StateReport state, reporter.report(theta, report_stream(settings.seed, restart), ensemble));
   if (options.network == "posterior") return ensemble;
   NetworkEnsemble one{BitstringList(problem.qubits()), {1.0}};
   one.strings.push_back(options.network == "best" ? state.best.bits : state.most_probable.bits);
   return one;
 }
 
+std::string probability_titles(OutputKind kind, std::size_t classes) {
+  if (kind == OutputKind::regression) return "";
+  if (kind == OutputKind::binary) return ",probability";
+  std::string titles;
+  for (std::size_t k = 0; k < classes; ++k) titles += fmt::format(",probability_{}", k);
+  return titles;
+}
+
 void print_predictions(const Options& options, const Encoding& encoding, std::span<const double> outputs) {
   const std::size_t width = encoding.spec().widths.back();
   const OutputKind kind = encoding.spec().output;
   auto document = nlohmann::ordered_json::array();
-  if (!options.common.json) fmt::print("row,prediction{}\n", kind == OutputKind::regression ? "" : ",probability");
+  if (!options.common.json) fmt::print("row,prediction{}\n", probability_titles(kind, width));
   for (std::size_t row = 0; row * width < outputs.size(); ++row) {
     const std::span<const double> values = outputs.subspan(row * width, width);
     const double prediction =
@@ -78,7 +110,7 @@ void print_predictions(const Options& options, const Encoding& encoding, std::sp
     else if (kind == OutputKind::regression)
       fmt::print("{},{}\n", row, prediction);
     else
-      fmt::print("{},{},{:.6f}\n", row, prediction, fmt::join(values, " "));
+      fmt::print("{},{},{:.6f}\n", row, prediction, fmt::join(values, ","));
   }
   if (options.common.json) fmt::print("{}\n", document.dump(2));
 }
@@ -86,15 +118,8 @@ void print_predictions(const Options& options, const Encoding& encoding, std::sp
 Result<int> predict(Options& options) {
   const ThreadLimit limit(options.common.threads);
   const std::filesystem::path run = options.run;
-  options.common.config_file = (run / "config.toml").string();
-  BORNITE_TRY(Config config, read_config(options.common));
-  if (!options.data.empty()) {
-    if (!config.has("data.train"))
-      return Error{ErrorKind::unsupported,
-                   fmt::format("The run in {} has a built-in problem; --data cannot describe its inputs.", options.run),
-                   "Leave out --data to predict the problem's own test data."};
-    BORNITE_CHECK(config.set("data.test", std::filesystem::absolute(options.data).string(), "--data"));
-  }
+  BORNITE_TRY(Config config, read_run(options.common, run));
+  if (!options.data.empty()) BORNITE_CHECK(use_data(options, config));
   BORNITE_TRY(const Problem problem, make_problem(config));
   BORNITE_TRY(const TrainingSettings settings, read_training_settings(config, problem));
   BORNITE_CHECK(config.refuse_unread());
@@ -113,7 +138,7 @@ Result<int> predict(Options& options) {
     return Error{ErrorKind::usage,
                  fmt::format("The run has no restart {}: there are {}, counted from 0.", restart, rows.rows()),
                  "Choose another with --restart."};
-  BORNITE_TRY(const NetworkEnsemble networks, choose_networks(options, problem, settings, rows[restart]));
+  BORNITE_TRY(const NetworkEnsemble networks, choose_networks(options, problem, settings, restart, rows[restart]));
   BORNITE_TRY(const std::vector<double> outputs,
               posterior_predictive(*problem.encoding, problem.data.test, networks.strings, networks.weights));
   print_predictions(options, *problem.encoding, outputs);
@@ -126,12 +151,15 @@ void add_predict_command(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
   CLI::App& command = *app.add_subcommand("predict", "Predict with the networks of a finished training");
   command.footer(examples);
-  command.add_option("run", options->run, "Folder of the run")->required()->type_name("RUN_DIR");
-  command.add_option("--data", options->data, "Data file in the layout of the run's own");
+  add_path(command, "run", options->run, "RUN_DIR", "Folder of the run").required();
+  CLI::Option& data = add_path(command, "--data", options->data, "FILE", "Data file in the layout of the run's own");
+  add_path(command, "--labels", options->labels, "FILE", "Labels of --data, for IDX and NPY files").needs(&data);
   command.add_option("--network", options->network, "posterior, most_probable or best")
       ->check(CLI::IsMember({"posterior", "most_probable", "best"}))
       ->capture_default_str();
-  command.add_option("--restart", options->restart, "Restart whose angles to use; default: the best one");
+  add_count(
+      command, "--restart", 0, 1'000'000'000, [options](std::size_t n) { options->restart = n; },
+      "Restart whose angles to use; default: the best one");
   add_plugin_options(command, options->common);
   add_output_options(command, options->common);
   command.callback(

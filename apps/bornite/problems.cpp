@@ -6,7 +6,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "bornite/train/problem.hpp"
+#include "bornite/train/settings.hpp"
 #include "command.hpp"
 #include "text_table.hpp"
 
@@ -47,17 +47,31 @@ int list_problems(bool json) {
   return 0;
 }
 
+/// Such as "2-3-1, biases, relu or tanh, values -1/1, binary, cross_entropy".
+std::string network_text(const NetworkSpec& spec) {
+  std::string text = fmt::format("{}, {}", fmt::join(spec.widths, "-"), spec.biases ? "biases" : "no biases");
+  const auto list = [&](const char* title, const auto& choices, const auto& name) {
+    for (std::size_t k = 0; k < choices.size(); ++k) text += (k == 0 ? title : " or ") + name(choices[k]);
+  };
+  if (spec.widths.size() > 2)
+    list(", ", spec.activations, [](Activation choice) { return std::string(to_string(choice)); });
+  list(", values ", spec.values, [](const ValueMap& map) { return fmt::format("{}/{}", map.zero, map.one); });
+  return text + fmt::format(", {} output, loss {}", to_string(spec.output), to_string(spec.loss));
+}
+
 Result<int> describe(const Options& options) {
   BORNITE_TRY(Config config, read_config(options.common));
   BORNITE_TRY(const Problem problem, make_problem(config));
+  BORNITE_TRY(const TrainingSettings ignored, read_training_settings(config, problem));  // the file may have them
   BORNITE_CHECK(config.refuse_unread());
   const auto parameters = problem.encoding ? problem.encoding->parameters() : std::vector<Parameter>{};
   if (options.common.json) {
     nlohmann::ordered_json document{{"name", problem.name},
                                     {"qubits", problem.qubits()},
                                     {"train_rows", problem.data.train.rows()},
-                                    {"test_rows", problem.data.test.rows()},
-                                    {"parameters", nlohmann::ordered_json::array()}};
+                                    {"test_rows", problem.data.test.rows()}};
+    if (problem.encoding) document["network"] = network_text(problem.encoding->spec());
+    document["parameters"] = nlohmann::ordered_json::array();
     for (const Parameter& parameter : parameters)
       document["parameters"].push_back({{"qubit", parameter.qubit}, {"name", parameter.name}});
     fmt::print("{}\n", document.dump(2));
@@ -65,6 +79,7 @@ Result<int> describe(const Options& options) {
   }
   fmt::print("{}: {} qubits, {} examples to train on, {} to test on\n", problem.name, problem.qubits(),
              problem.data.train.rows(), problem.data.test.rows());
+  if (problem.encoding) fmt::print("network {}\n", network_text(problem.encoding->spec()));
   TextTable table({{"parameter", TextTable::Align::left}, {"qubit"}});
   for (const Parameter& parameter : parameters) table.add_row({parameter.name, fmt::format("{}", parameter.qubit)});
   if (!parameters.empty()) fmt::print("\n{}", table.to_text());

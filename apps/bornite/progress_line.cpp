@@ -1,9 +1,10 @@
 #include "progress_line.hpp"
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
-#include <cstdio>
+#include "command.hpp"
 
 namespace bornite::cli {
 namespace {
@@ -14,21 +15,29 @@ std::string duration_text(double seconds) {
   return fmt::format("{:.1f} h", seconds / 3600);
 }
 
+/// What fits on one line of the terminal: a longer text would wrap, and could not be rewritten.
+std::string fitted(std::string text) {
+  winsize size{};
+  if (::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 && text.size() >= size.ws_col)
+    text.resize(size.ws_col - 1u);
+  return text;
+}
+
 }  // namespace
 
 ProgressLine::ProgressLine(std::size_t restarts) : restarts_(restarts), terminal_(::isatty(STDERR_FILENO) != 0) {}
 
 ProgressLine::~ProgressLine() {
-  if (open_) fmt::print(stderr, "\n");
+  if (open_) tell("\n");
 }
 
 std::string ProgressLine::line(const TrainingProgress& progress) const {
   const double seconds = std::chrono::duration<double>(Clock::now() - start_).count();
   const double rate = static_cast<double>(progress.evaluations - replayed_) / std::max(seconds, 1e-9);
   const double left = static_cast<double>(progress.planned - progress.evaluations) / std::max(rate, 1e-9);
-  return fmt::format("step {}/{}  restart {}/{}  objective {:.6f}  best {:.6f}  {:.0f} steps/s  at most {} left",
+  return fmt::format("step {}/{}  restart {}/{}  objective {:.6f}  best {:.6f}  {:.{}f} steps/s  at most {} left",
                      progress.evaluations, progress.planned, progress.restart + 1, restarts_, progress.terms.value,
-                     progress.best_objective, rate, duration_text(left));
+                     progress.best_objective, rate, rate < 10 ? 1 : 0, duration_text(left));
 }
 
 void ProgressLine::show(const TrainingProgress& progress) {
@@ -42,16 +51,15 @@ void ProgressLine::show(const TrainingProgress& progress) {
   if (now - shown_ < (terminal_ ? std::chrono::milliseconds(100) : std::chrono::milliseconds(5000))) return;
   shown_ = now;
   if (terminal_) {
-    fmt::print(stderr, "\r{}\x1b[K", line(progress));
-    std::fflush(stderr);
+    tell(fmt::format("\r{}\x1b[K", fitted(line(progress))));
     open_ = true;
   } else {
-    fmt::print(stderr, "{}\n", line(progress));
+    tell(line(progress) + '\n');
   }
 }
 
 void ProgressLine::phase(const std::string& what) {
-  fmt::print(stderr, "{}{}\n", open_ ? "\r\x1b[K" : "", what);
+  tell(fmt::format("{}{}\n", open_ ? "\r\x1b[K" : "", what));
   open_ = false;
 }
 

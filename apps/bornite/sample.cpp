@@ -76,12 +76,13 @@ Result<int> run_sample(const Options& options) {
   BORNITE_TRY(const std::uint64_t seed, config.count("seed", 0));
   BORNITE_TRY(const std::string specification, config.text("backend", "statevector"));
   BORNITE_CHECK(config.refuse_unread());
+  BORNITE_TRY(const auto backend, make_backend(options.common, specification));
+  BORNITE_CHECK(check_qubits(*backend, specification, options.qubits));
   const Circuit circuit = make_ansatz(settings.ansatz, options.qubits, settings.depth);
   ParameterRows rows(1, circuit.parameters(), initial_angles(circuit.parameters(), seed, 0));
   if (!options.theta.empty()) {
     BORNITE_TRY(rows, load_angles(options.theta, circuit.parameters()));
   }
-  BORNITE_TRY(const auto backend, make_backend(options.common, specification));
   BORNITE_TRY(const ShotTable table,
               sample(*backend, {.circuit = circuit, .rows = rows, .shots = Shots(shots), .stream = {.seed = seed}}));
   if (options.common.json)
@@ -98,13 +99,17 @@ void add_sample_command(CLI::App& app, int& exit_code) {
   CLI::App& command = *app.add_subcommand("sample", "Run a circuit and print the bitstrings that it yields");
   command.footer(examples);
   CommonOptions& common = options->common;
-  command.add_option("--qubits", options->qubits, "Number of qubits")->required()->check(CLI::Range(1, 1'000'000));
+  add_count(
+      command, "--qubits", 1, 1'000'000, [options](std::size_t n) { options->qubits = n; }, "Number of qubits")
+      .required();
   add_circuit_options(command, common);
-  command.add_option("--theta", options->theta, "File of angles, one row per line; default: random ones");
+  add_path(command, "--theta", options->theta, "FILE", "File of angles, one row per line; default: random ones");
   add_setting(command, common, "--backend", "backend", "NAME or NAME:DEVICE; see `bornite backends`");
-  add_setting(command, common, "--shots", "shots", "Shots of each row");
-  add_setting(command, common, "--seed", "seed", "Of all random numbers");
-  command.add_option("--most", options->most, "Strings to print of each row")->capture_default_str();
+  add_setting(command, common, "--shots", "shots", "Shots of each row; default: 1024", "N");
+  add_setting(command, common, "--seed", "seed", "Of all random numbers", "N");
+  add_count(
+      command, "--most", 1, 1'000'000'000, [options](std::size_t n) { options->most = n; },
+      "Strings to print of each row; default: 16");
   add_plugin_options(command, common);
   add_output_options(command, common);
   command.callback(

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <array>
+#include <atomic>
+#include <csignal>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -48,8 +51,13 @@ Settings for --set and TOML files, with their defaults where one holds for all p
   evaluation.shots = 1024 (networks drawn from a trained circuit to find the best one))";
 
 std::string in_bytes(std::uint64_t bytes) {
-  if (bytes < 1024 * 1024) return fmt::format("{:.1f} KiB", static_cast<double>(bytes) / 1024);
-  return fmt::format("{:.1f} MiB", static_cast<double>(bytes) / (1024 * 1024));
+  if (bytes == 0) return "none";
+  if (bytes < 1024) return fmt::format("{} bytes", bytes);
+  constexpr std::array units{"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+  double amount = static_cast<double>(bytes) / 1024;
+  std::size_t unit = 0;
+  for (; amount >= 1024 && unit + 1 < units.size(); ++unit) amount /= 1024;
+  return fmt::format("{:.1f} {}", amount, units[unit]);
 }
 
 int print_plan(const TrainingPlan& plan, const Problem& problem, const TrainingSettings& settings, bool json) {
@@ -70,8 +78,8 @@ int print_plan(const TrainingPlan& plan, const Problem& problem, const TrainingS
   fmt::print("Nothing was run. This training would take, at most:\n");
   fmt::print("  circuit        {} qubits, {} parameters, {} of depth {}\n", plan.qubits, plan.parameters,
              to_string(settings.circuit.ansatz), settings.circuit.depth);
-  fmt::print("  evaluations    {} in {} restarts ({}, {})\n", plan.evaluations, settings.restarts,
-             settings.objective.name, settings.optimizer.name);
+  fmt::print("  evaluations    {} in {} restart{} ({}, {})\n", plan.evaluations, settings.restarts,
+             settings.restarts == 1 ? "" : "s", settings.objective.name, settings.optimizer.name);
   if (settings.shots > 0)
     fmt::print("  on {:<11} {} jobs, {} shots\n", settings.backend, plan.jobs, plan.shots);
   else
@@ -122,6 +130,26 @@ void print_result(const TrainingResult& result, const Problem& problem, const Tr
                *result.evidence_bound, result.restarts[result.best].final_terms.value - *result.evidence_bound);
 }
 
+std::atomic<bool> stop_requested{false};
+
+extern "C" void request_stop(int signal) {
+  stop_requested = true;
+  std::signal(signal, SIG_DFL);  // a second one ends the program at once
+}
+
+/// Ctrl-C and SIGTERM let the step under way end and keep the run.
+void end_on_signals() {
+  std::signal(SIGINT, request_stop);
+  std::signal(SIGTERM, request_stop);
+}
+
+/// What failed once the run had a folder can be taken up again there.
+Error with_way_on(Error error, const std::string& folder) {
+  error.hint += fmt::format("{}What is done is kept; continue with: bornite train --resume {}",
+                            error.hint.empty() ? "" : " ", shell_word(folder));
+  return error;
+}
+
 Result<RunDirectory> open_directory(const Options& options, const Config& config, const Problem& problem,
                                     const TrainingSettings& settings, const TrainingPlan& plan) {
   std::filesystem::path path = options.out;
@@ -160,12 +188,15 @@ Result<int> train(Options& options) {
   const TrainingHooks hooks{.on_progress = [&](const TrainingProgress& p) { progress->show(p); },
                             .on_phase = [&](const std::string& what) { progress->phase(what); },
                             .stop = &stop_requested};
-  BORNITE_TRY(const TrainingResult result, trainer.run(&*directory, hooks));
+  end_on_signals();
+  auto outcome = trainer.run(&*directory, hooks);
   progress.reset();
   const std::string folder = directory->path().string();
+  if (!outcome) return with_way_on(outcome.error(), folder);
+  const TrainingResult& result = *outcome;
   if (result.interrupted)
     return Error{ErrorKind::cancelled, "The training was stopped; what it has done so far is kept.",
-                 fmt::format("Continue it with: bornite train --resume {}", folder)};
+                 fmt::format("Continue it with: bornite train --resume {}", shell_word(folder))};
   if (options.common.json) {
     auto document = nlohmann::ordered_json::parse(result_json(problem, settings, plan.parameters, result));
     document["run_directory"] = folder;
@@ -189,12 +220,12 @@ void add_train_command(CLI::App& app, int& exit_code) {
   add_setting(command, common, "--backend", "backend", "NAME or NAME:DEVICE; see `bornite backends`");
   add_circuit_options(command, common);
   add_setting(command, common, "--optimizer", "optimizer.name", "adam, lbfgs, spsa, cobyla, ...");
-  add_setting(command, common, "--iterations", "optimizer.iterations", "Steps of each restart at most");
-  add_setting(command, common, "--restarts", "restarts", "Independent random starts");
-  add_setting(command, common, "--seed", "seed", "Of all random numbers");
-  add_setting(command, common, "--shots", "shots", "Per circuit; 0 means exact probabilities");
-  command.add_option("--out", options->out, "Folder of the run; default: the next free one in runs/");
-  command.add_option("--resume", options->resume, "Continue the interrupted run in this folder");
+  add_setting(command, common, "--iterations", "optimizer.iterations", "Steps of each restart at most", "N");
+  add_setting(command, common, "--restarts", "restarts", "Independent random starts", "N");
+  add_setting(command, common, "--seed", "seed", "Of all random numbers", "N");
+  add_setting(command, common, "--shots", "shots", "Per circuit; 0 means exact probabilities", "N");
+  add_path(command, "--out", options->out, "FOLDER", "Folder of the run; default: the next free one in runs/");
+  add_path(command, "--resume", options->resume, "FOLDER", "Continue the interrupted run in this folder");
   command.add_flag("--dry-run", options->dry_run, "Print what the training would take, and stop");
   add_plugin_options(command, common);
   add_output_options(command, common);

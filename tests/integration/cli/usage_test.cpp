@@ -17,7 +17,7 @@ struct Refusal {
 
 }  // namespace
 
-TEST_CASE("every subcommand has a help text, and all but version show examples") {
+TEST_CASE("every subcommand has a help text with examples") {
   const Program program;
   CHECK(program.run({"--help"}).out.find("Examples:") != std::string::npos);
   for (const std::string& subcommand : subcommands) {
@@ -25,7 +25,7 @@ TEST_CASE("every subcommand has a help text, and all but version show examples")
     CHECK(help.exit_code == 0);
     CHECK(help.err.empty());
     CHECK(help.out.find("--json") != std::string::npos);
-    if (subcommand != "version") CHECK(help.out.find("Examples:") != std::string::npos);
+    CHECK(help.out.find("Examples:\n  bornite " + subcommand) != std::string::npos);
   }
 }
 
@@ -39,6 +39,10 @@ TEST_CASE("wrong usage ends with 2, failures end with 1, and both name the value
   program.write("data.toml", "[data]\ntrain = \"data.csv\"\n");
   program.write("angles.txt", "1 2 3\n");
   program.write("good.txt", cost_lines(2));
+  program.write("one.txt", "1\n");
+  program.write("fine.csv", "1,2,0\n3,4,1\n");
+  program.write("named.toml", "problem = \"mnist01\"\n[data]\ntrain = \"fine.csv\"\n");
+  program.write("both.toml", "[data]\ntrain = \"fine.csv\"\ntest = \"fine.csv\"\ntest_fraction = 0.5\n");
   const std::vector<Refusal> refusals{
       {{}, 2, {"subcommand"}},
       {{"train", "--no-such-flag"}, 2, {"--no-such-flag"}},
@@ -72,6 +76,22 @@ TEST_CASE("wrong usage ends with 2, failures end with 1, and both name the value
        1,
        {"angles.txt:1", "3", "4"}},
       {{"evaluate", "--problem", "table:good.txt"}, 2, {"--theta"}},
+      {{"train", "--resume", ""}, 2, {"--resume", "empty"}},
+      {{"train", "--out", ""}, 2, {"--out", "empty"}},
+      {{"train", "--threads", "-1"}, 2, {"--threads", "-1", "4096"}},
+      {{"train", "--seed", "9223372036854775808"}, 2, {"seed", "9223372036854775808", "2^63"}},
+      {{"train", "--set", "objective.beta=-1"}, 2, {"objective.beta", "finite number of at least 0"}},
+      {{"train", "--set", "network.loss=mae"}, 2, {"network.loss", "mae", "--set", "zero_one"}},
+      {{"train", "--set", "network.output=many"}, 2, {"network.output", "many", "--set", "softmax"}},
+      {{"train", "--set", "network.hidden=[0]"}, 2, {"network.hidden", "--set", "[8, 4]"}},
+      {{"train", "--problem", "table:good.txt", "--objective", "selbo", "--shots", "1"}, 1, {"at least 2"}},
+      {{"train", "--problem", "table:one.txt"}, 1, {"one.txt", "1 costs"}},
+      {{"train", "named.toml"}, 2, {"problem", "mnist01", "named.toml:1", "data.train"}},
+      {{"train", "both.toml"}, 2, {"data.test_fraction", "both.toml:4", "data.test"}},
+      {{"cost-table", "--problem", "table:good.txt", "--best", "-1"}, 2, {"--best", "-1"}},
+      {{"sample", "--qubits", "1000000", "--depth", "100000"}, 1, {"1000000", "statevector"}},
+      {{"sample", "--qubits", "2", "--most", "-1"}, 2, {"--most", "-1"}},
+      {{"predict", "nowhere", "--restart", "-1"}, 2, {"--restart", "-1"}},
       {{"sample", "--qubits", "0"}, 2, {"--qubits"}},
       {{"sample", "--qubits", "60"}, 1, {"60"}},
       {{"predict", "nowhere"}, 1, {"nowhere"}},
@@ -90,12 +110,21 @@ TEST_CASE("wrong usage ends with 2, failures end with 1, and both name the value
 
 TEST_CASE("with --json an error is a JSON document too") {
   const Program program;
+  const Json usage = Json::parse(program.run({"train", "--json", "--no-such-flag"}).out, nullptr, false);
+  REQUIRE_FALSE(usage.is_discarded());
+  CHECK(usage["error"]["kind"] == "usage");
   const Outcome outcome = program.run({"train", "--problem", "mnist02", "--json"});
   CHECK(outcome.exit_code == 2);
   const Json document = Json::parse(outcome.out, nullptr, false);
   REQUIRE_FALSE(document.is_discarded());
   CHECK(document["error"]["kind"] == "configuration");
   CHECK(document["error"]["message"].get<std::string>().find("mnist02") != std::string::npos);
+}
+
+TEST_CASE("of a flag given twice the last one counts") {
+  const Program program;
+  const Json plan = program.run_json({"train", "--dry-run", "--iterations", "5", "--iterations", "7"});
+  CHECK(plan["evaluations"] == 8);
 }
 
 TEST_CASE("commands that only tell something do so in words and in JSON") {

@@ -2,6 +2,8 @@
 
 #include "program.hpp"
 
+#include <algorithm>
+
 using namespace bornite::test;
 
 TEST_CASE("a cost table that is written out is the same problem when it is read back") {
@@ -85,4 +87,50 @@ TEST_CASE("data of one's own are trained on, predicted, and predicted again from
     CHECK(predictions[1]["prediction"] == 0);
   }
   CHECK(program.run({"predict", "run", "--data", "new.csv"}).out.find("row,prediction,probability\n0,1,") == 0);
+}
+
+TEST_CASE("the training data stay as they were when other data are predicted") {
+  const Program program;
+  std::string rows;
+  for (int i = 0; i < 40; ++i) rows += std::to_string(i * i) + ',' + (i % 4 == 0 ? "0" : i > 25 ? "2" : "1") + '\n';
+  program.write("data.csv", rows);
+  program.write("data.toml",
+                "[data]\ntrain = \"data.csv\"\ntest_fraction = 0.5\nsteps = [\"standardise\"]\n[circuit]\ndepth = 1\n");
+  const Json result = program.run_json({"train", "data.toml", "--iterations", "5", "--out", "run"});
+  const Json& scores = result["restarts"][0];
+  const Json predictions = program.run_json({"predict", "run", "--data", "data.csv"});
+  REQUIRE(predictions.size() == 40);
+  double right = 0;
+  for (int i = 0; i < 40; ++i) right += predictions[i]["prediction"] == (i % 4 == 0 ? 0 : i > 25 ? 2 : 1);
+  CHECK(right / 20 == Approx(scores["train"]["posterior_predictive"]["accuracy"].get<double>() +
+                             scores["test"]["posterior_predictive"]["accuracy"].get<double>()));
+  // Outputs depend on the constants of the standardisation; those of the test half must not change with its neighbours.
+  std::vector<Json> outputs;
+  for (const Json& row : predictions) outputs.push_back(row["outputs"]);
+  for (const Json& row : program.run_json({"predict", "run"}))
+    CHECK(std::ranges::find(outputs, row["outputs"]) != outputs.end());
+  CHECK(program.run({"predict", "run"}).out.find("row,prediction,probability_0,probability_1,probability_2\n") == 0);
+}
+
+TEST_CASE("evaluating the angles of a run draws what the training drew, and its settings describe the problem") {
+  const Program program;
+  program.write("costs.txt", cost_lines(6));
+  const Json result =
+      program.run_json({"train", "--problem", "table:costs.txt", "--shots", "64", "--set", "evaluation.shots=64",
+                        "--restarts", "2", "--iterations", "3", "--seed", "4", "--out", "run"});
+  const Json rows = program.run_json({"evaluate", "run/config.toml", "--theta", "run/angles.txt"})["rows"];
+  REQUIRE(rows.size() == 2);
+  for (std::size_t r = 0; r < 2; ++r)
+    for (const char* key : {"expected_cost", "best", "most_probable"})
+      CHECK(rows[r][key] == result["restarts"][r][key]);
+  CHECK(program.run_json({"problems", "run/config.toml"})["qubits"] == 6);
+  CHECK(program.run_json({"cost-table", "run/config.toml"})["qubits"] == 6);
+}
+
+TEST_CASE("a run that is not finished is told from a folder without one") {
+  const Program program;
+  std::filesystem::create_directory(program.folder() / "my run");
+  CHECK(program.run({"predict", "my run"}).err.find("There is no run in my run") != std::string::npos);
+  program.write("my run/config.toml", "");
+  CHECK(program.run({"predict", "my run"}).err.find("bornite train --resume 'my run'") != std::string::npos);
 }
