@@ -1,5 +1,7 @@
 #include "groups.hpp"
 
+#include "permutation.hpp"
+
 #include <bit>
 
 namespace bornite::statevector {
@@ -8,9 +10,8 @@ namespace {
 using Kind = TileOp::Kind;
 constexpr std::size_t most_rotations = 3;
 
-/// Below these a sweep over the whole tile costs more than the flips one by one.
+/// Below this a sweep over the whole tile costs more than the flips one by one.
 constexpr std::size_t least_permuted = 3;
-constexpr std::size_t least_sheared = 5;
 
 class Grouping {
  public:
@@ -36,8 +37,7 @@ class Grouping {
     std::vector<Group> result;
     for (Group& group : groups_) {
       const std::size_t size = group.primitives.size();
-      if ((group.kind == Kind::permute && size < least_permuted) ||
-          (group.kind == Kind::shear && size < least_sheared)) {
+      if (group.kind == Kind::permute && size < least_permuted) {
         for (const Primitive& primitive : group.primitives) result.push_back({Kind::flip, {primitive}, {}});
       } else if (group.kind == Kind::phase_table && size == 1) {
         result.push_back({Kind::phase_masked, group.primitives, {}});
@@ -54,19 +54,13 @@ class Grouping {
       case Primitive::Kind::rotation:
         if (primitive.ones != 0) return Kind::rotate_controlled;
         return in_lanes(primitive.target) ? Kind::rotate_lanes : Kind::rotate_blocks;
-      case Primitive::Kind::flip: return kind_of_flip(primitive);
+      case Primitive::Kind::flip: return std::popcount(primitive.ones) > 1 ? Kind::flip : Kind::permute;
       case Primitive::Kind::phase: return fits_table(primitive) ? Kind::phase_table : Kind::phase_masked;
     }
     return Kind::phase_masked;
   }
 
   [[nodiscard]] bool in_lanes(std::size_t qubit) const { return window_.local(qubit) < lane_qubits; }
-
-  [[nodiscard]] Kind kind_of_flip(const Primitive& flip) const {
-    if (std::popcount(flip.ones) > 1) return Kind::flip;
-    const bool lane_control = (flip.ones & (qubit_set(lane_qubits) - 1)) != 0;
-    return lane_control && !in_lanes(flip.target) ? Kind::shear : Kind::permute;
-  }
 
   [[nodiscard]] bool fits_table(const Primitive& phase) const {
     if ((phase.ones & ~window_.members()) != 0) return false;
@@ -75,13 +69,17 @@ class Grouping {
     return (ones & ~low) == 0 || (ones & low) == 0;
   }
 
-  [[nodiscard]] static bool has_room(const Group& group, const Primitive& primitive) {
+  [[nodiscard]] static std::vector<Primitive> with(std::vector<Primitive> primitives, const Primitive& last) {
+    primitives.push_back(last);
+    return primitives;
+  }
+
+  [[nodiscard]] bool has_room(const Group& group, const Primitive& primitive) {
     switch (group.kind) {
       case Kind::rotate_blocks:
       case Kind::rotate_lanes:
         return group.primitives.size() < most_rotations && (group.footprint.changes & primitive.changes()) == 0;
-      case Kind::permute:
-      case Kind::shear:
+      case Kind::permute: return is_permutation(with(group.primitives, primitive), window_);
       case Kind::phase_table: return true;
       default: return false;
     }

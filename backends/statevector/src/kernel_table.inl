@@ -15,6 +15,7 @@
 #include "phase_kernels.inl"
 #include "rotation_kernels.inl"
 #include "state_kernels.inl"
+#include "trigonometry_kernels.inl"
 
 namespace bornite::statevector {
 
@@ -31,10 +32,10 @@ const Kernels BORNITE_KERNEL_TABLE{
     .undo_multiply_phases = undo_multiply_phases,
     .flip = flip,
     .permute = permute,
-    .undo_permute = undo_permute,
-    .shear = shear,
     .square = square,
     .weigh = weigh,
+    .cosines_sines = cosines_sines,
+    .turn = turn,
 };
 
 }  // namespace bornite::statevector

@@ -4,7 +4,8 @@
 // The `undo_` forms go back over psi and lambda together; each adds to `sums[i]` what term i's derivative needs:
 //   a rotation: sum of Re(conj(lambda_1) psi_0 - conj(lambda_0) psi_1) over its pairs, which is dL/dangle;
 //   a phase:    sum of Im(conj(lambda) psi) over the states it acts on, which is -1/2 dL/dangle.
-// `trig` holds cosine and sine of each of the operation's terms.
+// `trig` holds cosine and sine of each of the operation's terms; rotations with cosine 1 are in tangent form (see
+// bind.hpp) and take half the work.
 
 #include "plan.hpp"
 #include "vector.hpp"
@@ -25,8 +26,8 @@ struct PhaseTables {
   std::size_t high_size;
   const double* data;
 };
-/// What a phase table's derivatives are made of: sums of Im(conj(lambda) psi) over columns and over rows. `column_sums`
-/// has low_size entries, `row_sums` high_size; both are overwritten.
+/// What a phase table's derivatives are made of: sums of Im(conj(lambda) psi) over columns and over rows, which are
+/// overwritten: `column_sums` has min(low_size, 8 blocks) entries, `row_sums` one per low_size amplitudes.
 struct PhaseSums {
   double* column_sums;
   double* row_sums;
@@ -36,7 +37,6 @@ struct PhaseSums {
 struct Kernels {
   using Rotate = void(Lanes* tile, std::size_t blocks, const TileOp& op, const double* trig);
   using Undo = void(TilePair tile, std::size_t blocks, const TileOp& op, const double* trig, double* sums);
-  using Permute = void(const Lanes* from, Lanes* to, std::size_t blocks, const Permutation& map, std::uint32_t offset);
 
   Rotate* rotate_blocks;
   Undo* undo_rotate_blocks;
@@ -46,21 +46,23 @@ struct Kernels {
   Undo* undo_rotate_controlled;
   Rotate* phase_masked;
   Undo* undo_phase_masked;
-  void (*multiply_phases)(Lanes* tile, const PhaseTables& tables);
-  void (*undo_multiply_phases)(TilePair tile, const PhaseTables& tables, PhaseSums sums);
+  void (*multiply_phases)(Lanes* tile, std::size_t blocks, const PhaseTables& tables);
+  void (*undo_multiply_phases)(TilePair tile, std::size_t blocks, const PhaseTables& tables, PhaseSums sums);
 
   /// Its own inverse.
   void (*flip)(Lanes* tile, std::size_t blocks, const TileOp& op);
-  /// to[y] = from[source(y) ^ offset], and back.
-  Permute* permute;
-  Permute* undo_permute;
-  /// Its own inverse.
-  void (*shear)(const Lanes* from, Lanes* to, std::size_t blocks, const Shear& map);
+  /// to[y] = from[A y ^ offset].
+  void (*permute)(const Lanes* from, Lanes* to, std::size_t blocks, const Permutation& map, std::uint32_t offset);
 
   /// q = |psi|^2; q lies anywhere.
   void (*square)(const Lanes* psi, double* q, std::size_t blocks);
-  /// lambda = cost .* psi. False if an entry of `cost` is not finite.
-  bool (*weigh)(const Lanes* psi, const double* cost, Lanes* lambda, std::size_t blocks);
+  /// lambda = scale * cost .* psi. False if an entry of `cost` is not finite.
+  bool (*weigh)(const Lanes* psi, const double* cost, double scale, Lanes* lambda, std::size_t blocks);
+
+  /// pairs[2 i] = cos(angles[i]), pairs[2 i + 1] = sin(angles[i]); `count` is a multiple of `lanes`.
+  void (*cosines_sines)(const double* angles, double* pairs, std::size_t count);
+  /// Entries size..2 size of a table of complex numbers: those before, times c + i s. `size` is a multiple of `lanes`.
+  void (*turn)(double* re, double* im, std::size_t size, double c, double s);
 };
 
 extern const Kernels baseline_kernels;

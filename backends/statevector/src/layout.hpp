@@ -12,6 +12,9 @@ namespace bornite::statevector {
 inline constexpr std::size_t lane_qubits = 3;
 inline constexpr std::size_t lanes = std::size_t{1} << lane_qubits;
 
+/// The next multiple of `lanes`: whole cache lines of doubles.
+[[nodiscard]] constexpr std::size_t round_up(std::size_t doubles) { return (doubles + lanes - 1) / lanes * lanes; }
+
 /// States of at most so many qubits are one tile; larger ones are cut into tiles of 2^tile_limit amplitudes, which stay
 /// in the second-level cache while all gates of a pass are applied.
 inline constexpr std::size_t tile_limit = 12;

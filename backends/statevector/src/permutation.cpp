@@ -14,7 +14,25 @@ std::uint32_t trace_back(std::span<const Primitive> flips, const Window& window,
   return static_cast<std::uint32_t>(y);
 }
 
+/// The old block of each lane, less that of lane 0, for lanes with one bit.
+std::array<std::uint32_t, lane_qubits> block_steps(std::span<const Primitive> flips, const Window& window) {
+  std::array<std::uint32_t, lane_qubits> result{};
+  const std::uint32_t offset = trace_back(flips, window, 0, 0);
+  for (std::size_t bit = 0; bit != lane_qubits; ++bit)
+    result[bit] = (trace_back(flips, window, qubit_set(bit), 0) ^ offset) / static_cast<std::uint32_t>(lanes);
+  return result;
+}
+
 }  // namespace
+
+bool is_permutation(std::span<const Primitive> flips, const Window& window) {
+  std::uint32_t step = 0;
+  for (const std::uint32_t other : block_steps(flips, window)) {
+    if (step != 0 && other != 0 && other != step) return false;
+    step |= other;
+  }
+  return true;
+}
 
 Permutation make_permutation(std::span<const Primitive> flips, const Window& window) {
   Permutation result{};
@@ -28,20 +46,13 @@ Permutation make_permutation(std::span<const Primitive> flips, const Window& win
   const std::size_t blocks = std::size_t{1} << (window.columns + window.rows - lane_qubits);
   for (std::size_t block = 0; block != blocks; ++block)
     result.source.push_back(trace_back(flips, window, block * lanes, 0) ^ result.offset);
+  for (const std::uint32_t step : block_steps(flips, window)) result.step |= step;
   for (std::size_t lane = 0; lane != lanes; ++lane) {
     const std::size_t from = trace_back(flips, window, lane, 0) ^ result.offset;
-    for (std::size_t offset = 0; offset != lanes; ++offset) {
-      result.forward[offset][lane] = static_cast<std::int64_t>(from ^ offset);
-      result.backward[offset][from ^ offset] = static_cast<std::int64_t>(lane);
-    }
+    const std::size_t second = from < lanes ? 0 : lanes;
+    for (std::size_t offset = 0; offset != lanes; ++offset)
+      result.order[offset][lane] = static_cast<std::int64_t>((from % lanes ^ offset) | second);
   }
-  return result;
-}
-
-Shear make_shear(std::span<const Primitive> flips, const Window& window) {
-  Shear result{};
-  for (std::size_t lane = 0; lane != lanes; ++lane)
-    result[lane] = trace_back(flips, window, lane, 0) / static_cast<std::uint32_t>(lanes);
   return result;
 }
 

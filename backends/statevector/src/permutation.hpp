@@ -7,11 +7,10 @@
 
 namespace bornite::statevector {
 
-/// The map of `flips`, applied in order, on tiles of `window`; each has at most one control, and none has a control
-/// inside a block with a target outside.
-[[nodiscard]] Permutation make_permutation(std::span<const Primitive> flips, const Window& window);
+/// Whether the flips, applied in order on tiles of `window`, are a Permutation. Each has at most one control.
+[[nodiscard]] bool is_permutation(std::span<const Primitive> flips, const Window& window);
 
-/// The map of `flips`, each with one control inside a block and a target outside.
-[[nodiscard]] Shear make_shear(std::span<const Primitive> flips, const Window& window);
+/// Their map, where it is one.
+[[nodiscard]] Permutation make_permutation(std::span<const Primitive> flips, const Window& window);
 
 }  // namespace bornite::statevector

@@ -30,10 +30,10 @@ BORNITE_INLINE Phase product(const PhaseTables& tables, std::size_t i, Lanes hig
 }
 
 BORNITE_KERNEL
-void multiply_phases(Lanes* tile, const PhaseTables& tables) {
-  const std::size_t row_blocks = tables.low_size / lanes;
+void multiply_phases(Lanes* tile, std::size_t blocks, const PhaseTables& tables) {
+  const std::size_t row_blocks = std::min(tables.low_size / lanes, blocks);
   const double* const high = tables.data + 2 * tables.low_size;
-  for (std::size_t j = 0; j != tables.high_size; ++j) {
+  for (std::size_t j = 0; j != blocks / row_blocks; ++j) {
     const Lanes high_re = all_lanes(high[j]);
     const Lanes high_im = all_lanes(high[tables.high_size + j]);
     for (std::size_t i = 0; i != row_blocks; ++i) {
@@ -44,12 +44,12 @@ void multiply_phases(Lanes* tile, const PhaseTables& tables) {
 }
 
 BORNITE_KERNEL
-void undo_multiply_phases(TilePair tile, const PhaseTables& tables, PhaseSums sums) {
+void undo_multiply_phases(TilePair tile, std::size_t blocks, const PhaseTables& tables, PhaseSums sums) {
   constexpr std::size_t most_blocks = (std::size_t{1} << table_columns) / lanes;
-  const std::size_t row_blocks = tables.low_size / lanes;
+  const std::size_t row_blocks = std::min(tables.low_size / lanes, blocks);
   const double* const high = tables.data + 2 * tables.low_size;
   Lanes columns[most_blocks] = {};
-  for (std::size_t j = 0; j != tables.high_size; ++j) {
+  for (std::size_t j = 0; j != blocks / row_blocks; ++j) {
     const Lanes high_re = all_lanes(high[j]);
     const Lanes high_im = all_lanes(high[tables.high_size + j]);
     Lanes row{};

@@ -21,6 +21,7 @@ class Compiler {
     Pass pass{};
     pass.window = window;
     pass.outside = (qubit_set(plan_.layout.qubits) - 1) & ~window.members() & ~zero_;
+    pass.fresh = window.members() & zero_;
     pass.first_op = size(plan_.ops);
     pass.first_term = size(plan_.terms);
     for (const Group& group : group_primitives(scheduled, plan_.table_low())) add(group, window);
@@ -29,18 +30,20 @@ class Compiler {
     for (std::size_t i = pass.first_term; i != pass.end_term; ++i)
       if (plan_.terms[i].weight != 0) differentiates_ = true;
     pass.differentiates = differentiates_;
+    plan_.complete = (pass.outside | window.members()) == qubit_set(plan_.layout.qubits) - 1;
     plan_.passes.push_back(pass);
-    for (const Primitive& primitive : scheduled.primitives) zero_ &= ~primitive.changes();
   }
 
   Plan finish() && {
-    constexpr std::size_t line = 8;  // doubles in a cache line
-    std::size_t next = (2 * plan_.terms.size() + line - 1) / line * line;
+    const std::size_t terms = plan_.terms.size();
+    plan_.angles_at = 2 * round_up(terms);
+    plan_.weights_at = plan_.angles_at + round_up(terms);
+    plan_.scale_at = plan_.weights_at + round_up(terms);
+    std::size_t next = plan_.scale_at + lanes;
     for (TileOp& op : plan_.ops) {
       if (op.kind != Kind::phase_table) continue;
       op.data = static_cast<std::uint32_t>(next);
-      next += (std::size_t{2} << plan_.table_low()) + (std::size_t{2} << plan_.table_high());
-      next = (next + line - 1) / line * line;
+      next += round_up((std::size_t{2} << plan_.table_low()) + (std::size_t{2} << plan_.table_high()));
     }
     plan_.bound_numbers = next;
     return std::move(plan_);
@@ -62,10 +65,7 @@ class Compiler {
       case Kind::permute:
         op.data = size(plan_.permutations);
         plan_.permutations.push_back(make_permutation(group.primitives, window));
-        break;
-      case Kind::shear:
-        op.data = size(plan_.shears);
-        plan_.shears.push_back(make_shear(group.primitives, window));
+        plan_.permutations.push_back(make_permutation(reversed(group.primitives), window));
         break;
       case Kind::rotate_controlled: add_term(first, window); [[fallthrough]];
       case Kind::flip:
@@ -81,7 +81,20 @@ class Compiler {
         break;
     }
     op.terms = size(plan_.terms) - op.first_term;
+    for (const Primitive& primitive : group.primitives) zero_ &= ~primitive.changes();
+    op.blocks = used_blocks(window);
     plan_.ops.push_back(op);
+  }
+
+  /// The first blocks of a tile, outside which a qubit that is still |0> would be 1.
+  [[nodiscard]] std::uint32_t used_blocks(const Window& window) const {
+    const QubitSet used = window.local_set(~zero_);
+    return used < lanes ? 1 : static_cast<std::uint32_t>(std::bit_ceil((used / lanes) + 1));
+  }
+
+  static std::vector<Primitive> reversed(std::vector<Primitive> primitives) {
+    std::ranges::reverse(primitives);
+    return primitives;
   }
 
   void add_rotations(TileOp& op, const Group& group, const Window& window) {
@@ -111,7 +124,7 @@ class Compiler {
   }
 
   Plan plan_;
-  QubitSet zero_;  // the qubits that no pass so far has changed
+  QubitSet zero_;  // the qubits that nothing so far has changed
   bool differentiates_ = false;
 };
 

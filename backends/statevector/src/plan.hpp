@@ -28,7 +28,6 @@ struct TileOp {
     rotate_controlled,  ///< one controlled rotation
     flip,               ///< one X, with any controls
     permute,            ///< many X and CX: an affine renumbering
-    shear,              ///< many CX with controls inside a block and targets outside
     phase_table,        ///< any number of phases, as a product of two tables
     phase_masked,       ///< one phase that the tables cannot hold
   };
@@ -41,21 +40,25 @@ struct TileOp {
   QubitSet outside_ones = 0;           ///< qubits outside the tile that must be 1
   std::uint32_t first_term = 0;
   std::uint32_t terms = 0;
-  std::uint32_t data = 0;  ///< phase_table: offset of its tables in the bound numbers; permute, shear: index of its map
+  /// phase_table: offset of its tables in the bound numbers; permute: index of its map, which its inverse follows.
+  std::uint32_t data = 0;
+  /// The first blocks of the tile, outside which all amplitudes are still zero after the operation.
+  std::uint32_t blocks = 0;
 };
 
-/// y = L x + offset over bits, for the amplitudes of a tile, applied as new[y] = old[source(y)].
+/// An affine map of the amplitudes of a tile over bits: new[y] = old[A y ^ offset]. A lane's bits may turn the block in
+/// one way only, so that each new block comes from two old ones at most.
 struct Permutation {
   struct Outside {
     QubitSet qubit;
     std::uint32_t offset;
   };
-  std::vector<std::uint32_t> source;  ///< for the first amplitude of each block, without offsets
+  std::vector<std::uint32_t> source;  ///< A y for the first amplitude y of each block
   std::uint32_t offset;
   std::vector<Outside> outside;  ///< further offsets, where a qubit outside the tile is 1
-  /// Order of the lanes for each offset inside a block: new lane l is old lane forward[offset][l], and back.
-  alignas(64) std::array<std::array<std::int64_t, lanes>, lanes> forward;
-  alignas(64) std::array<std::array<std::int64_t, lanes>, lanes> backward;
+  std::uint32_t step;            ///< the two old blocks' numbers differ in these bits; 0 if there is only one
+  /// For each offset inside a block, the old lane of new lane l; `lanes` more if it is in the second of the old blocks.
+  alignas(64) std::array<std::array<std::int64_t, lanes>, lanes> order;
 
   [[nodiscard]] std::uint32_t offset_at(std::size_t base) const {
     std::uint32_t result = offset;
@@ -65,12 +68,11 @@ struct Permutation {
   }
 };
 
-/// new[block b, lane l] = old[block b ^ offset[l], lane l]: its own inverse.
-using Shear = std::array<std::uint32_t, lanes>;
-
 struct Pass {
   Window window;
   QubitSet outside;  ///< the qubits whose values number the tiles; those known to be 0 are left out
+  /// The qubits of the window that are still |0> before the pass. Nothing has been written where they are 1.
+  QubitSet fresh;
   std::uint32_t first_op, end_op;
   std::uint32_t first_term, end_term;
   bool differentiates;  ///< whether a parameter occurs in it or in an earlier pass
@@ -91,8 +93,13 @@ struct Plan {
   std::vector<TileOp> ops;
   std::vector<Term> terms;
   std::vector<Permutation> permutations;
-  std::vector<Shear> shears;
-  std::size_t bound_numbers = 0;  ///< doubles that the plan takes at given angles
+  bool complete = false;  ///< whether the passes write all amplitudes: no qubit stays |0>
+
+  // What bind() writes, as offsets in doubles: cosine and sine of each term come first.
+  std::size_t angles_at = 0;   ///< the terms' angles
+  std::size_t weights_at = 0;  ///< factors of the terms' derivatives
+  std::size_t scale_at = 0;    ///< the first amplitude of the initial state
+  std::size_t bound_numbers = 0;
 
   [[nodiscard]] std::size_t table_low() const { return std::min(table_columns, layout.tile); }
   [[nodiscard]] std::size_t table_high() const { return layout.tile - table_low(); }
@@ -100,9 +107,5 @@ struct Plan {
 
 /// Compiles a circuit of at most 32 qubits.
 [[nodiscard]] Plan make_plan(const Circuit& circuit, Readout readout);
-
-/// Writes cosine and sine of every term (bound[2 i], bound[2 i + 1]) and the phase tables at these parameters. False if
-/// an angle is not finite.
-[[nodiscard]] bool bind(const Plan& plan, std::span<const double> theta, double* bound);
 
 }  // namespace bornite::statevector

@@ -3,6 +3,12 @@
 namespace bornite::statevector {
 namespace {
 
+BORNITE_INLINE bool in_tangent_form(const TileOp& op, const double* trig) {
+  for (std::size_t m = 0; m != op.count; ++m)
+    if (trig[2 * m] != 1.0) return false;
+  return true;
+}
+
 /// 2^Count vectors that Count rotations mix: where the first lies, and how far the others are.
 template <std::size_t Count>
 struct Cells {
@@ -22,7 +28,7 @@ struct Cells {
   }
 };
 
-template <std::size_t Count>
+template <std::size_t Count, bool Tangent>
 BORNITE_INLINE void rotate(Lanes* tile, std::size_t vectors, const TileOp& op, const double* trig) {
   constexpr std::size_t size = std::size_t{1} << Count;
   const Cells<Count> cells(op);
@@ -40,8 +46,8 @@ BORNITE_INLINE void rotate(Lanes* tile, std::size_t vectors, const TileOp& op, c
         if (j >> m & 1) continue;
         const std::size_t k = j | std::size_t{1} << m;
         const Lanes x = a[j];
-        a[j] = c * x - s * a[k];
-        a[k] = s * x + c * a[k];
+        a[j] = (Tangent ? x : c * x) - s * a[k];
+        a[k] = s * x + (Tangent ? a[k] : c * a[k]);
       }
     }
 #pragma GCC unroll 8
@@ -49,7 +55,7 @@ BORNITE_INLINE void rotate(Lanes* tile, std::size_t vectors, const TileOp& op, c
   }
 }
 
-template <std::size_t Count>
+template <std::size_t Count, bool Tangent>
 BORNITE_INLINE void undo_rotate(TilePair tile, std::size_t vectors, const TileOp& op, const double* trig,
                                 double* sums) {
   constexpr std::size_t size = std::size_t{1} << Count;
@@ -75,11 +81,11 @@ BORNITE_INLINE void undo_rotate(TilePair tile, std::size_t vectors, const TileOp
         total[m] += l[k] * p[j];
         total[m] -= l[j] * p[k];
         const Lanes x = p[j];
-        p[j] = c * x + s * p[k];
-        p[k] = c * p[k] - s * x;
+        p[j] = (Tangent ? x : c * x) + s * p[k];
+        p[k] = (Tangent ? p[k] : c * p[k]) - s * x;
         const Lanes y = l[j];
-        l[j] = c * y + s * l[k];
-        l[k] = c * l[k] - s * y;
+        l[j] = (Tangent ? y : c * y) + s * l[k];
+        l[k] = (Tangent ? l[k] : c * l[k]) - s * y;
       }
     }
 #pragma GCC unroll 8
@@ -91,18 +97,31 @@ BORNITE_INLINE void undo_rotate(TilePair tile, std::size_t vectors, const TileOp
   for (std::size_t m = 0; m != Count; ++m) sums[m] += sum(total[m]);
 }
 
+template <bool Tangent>
+BORNITE_INLINE void rotate_any(Lanes* tile, std::size_t vectors, const TileOp& op, const double* trig) {
+  if (op.count == 3) return rotate<3, Tangent>(tile, vectors, op, trig);
+  if (op.count == 2) return rotate<2, Tangent>(tile, vectors, op, trig);
+  rotate<1, Tangent>(tile, vectors, op, trig);
+}
+
+template <bool Tangent>
+BORNITE_INLINE void undo_rotate_any(TilePair tile, std::size_t vectors, const TileOp& op, const double* trig,
+                                    double* sums) {
+  if (op.count == 3) return undo_rotate<3, Tangent>(tile, vectors, op, trig, sums);
+  if (op.count == 2) return undo_rotate<2, Tangent>(tile, vectors, op, trig, sums);
+  undo_rotate<1, Tangent>(tile, vectors, op, trig, sums);
+}
+
 BORNITE_KERNEL
 void rotate_blocks(Lanes* tile, std::size_t blocks, const TileOp& op, const double* trig) {
-  if (op.count == 3) return rotate<3>(tile, 2 * blocks, op, trig);
-  if (op.count == 2) return rotate<2>(tile, 2 * blocks, op, trig);
-  rotate<1>(tile, 2 * blocks, op, trig);
+  if (in_tangent_form(op, trig)) return rotate_any<true>(tile, 2 * blocks, op, trig);
+  rotate_any<false>(tile, 2 * blocks, op, trig);
 }
 
 BORNITE_KERNEL
 void undo_rotate_blocks(TilePair tile, std::size_t blocks, const TileOp& op, const double* trig, double* sums) {
-  if (op.count == 3) return undo_rotate<3>(tile, 2 * blocks, op, trig, sums);
-  if (op.count == 2) return undo_rotate<2>(tile, 2 * blocks, op, trig, sums);
-  undo_rotate<1>(tile, 2 * blocks, op, trig, sums);
+  if (in_tangent_form(op, trig)) return undo_rotate_any<true>(tile, 2 * blocks, op, trig, sums);
+  undo_rotate_any<false>(tile, 2 * blocks, op, trig, sums);
 }
 
 }  // namespace

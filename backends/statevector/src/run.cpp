@@ -1,8 +1,10 @@
 #include "run.hpp"
 
-#include "bornite/util/parallel.hpp"
+#include "bind.hpp"
 #include "tile.hpp"
 #include "vector.hpp"
+
+#include "bornite/util/parallel.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -33,9 +35,10 @@ void for_each_tile(const Pass& pass, const Layout& layout, const Body& body) {
 }
 
 /// Doubles between the sums of two parts: whole cache lines.
-std::size_t sums_stride(const Plan& plan) { return (plan.terms.size() + lanes - 1) / lanes * lanes; }
+std::size_t sums_stride(const Plan& plan) { return round_up(plan.terms.size()); }
 
-void add_derivatives(const Plan& plan, const Pass& pass, const double* sums, std::span<double> out) {
+void add_derivatives(const Plan& plan, const Pass& pass, const double* weights, const double* sums,
+                     std::span<double> out) {
   const std::size_t parts = parts_of(pass, plan.layout);
   const std::size_t stride = sums_stride(plan);
   for (std::size_t i = pass.first_term; i != pass.end_term; ++i) {
@@ -43,7 +46,7 @@ void add_derivatives(const Plan& plan, const Pass& pass, const double* sums, std
     if (term.weight == 0.0) continue;
     double total = 0.0;
     for (std::size_t part = 0; part != parts; ++part) total += sums[part * stride + i];
-    out[static_cast<std::size_t>(term.angle.parameter)] += term.weight * total;
+    out[static_cast<std::size_t>(term.angle.parameter)] += term.weight * (weights[i] * total);
   }
 }
 
@@ -58,11 +61,15 @@ void for_each_piece(const Layout& layout, const Body& body) {
   }
 }
 
-void set_to_zero_state(const Layout& layout, double* psi) {
-  for_each_piece(layout, [&](std::size_t x, std::size_t end) {
-    std::memset(psi + layout.position(x), 0, (end - x) * 2 * sizeof(double));
-  });
-  psi[0] = 1.0;
+/// The first pass makes its own zeros but for the first tile's columns; where no pass writes, there must be zeros, too.
+void set_to_zero_state(const Plan& plan, double* psi) {
+  const Layout& layout = plan.layout;
+  if (plan.complete)
+    std::memset(psi, 0, (std::size_t{2} << layout.columns) * sizeof(double));
+  else
+    for_each_piece(layout, [&](std::size_t x, std::size_t end) {
+      std::memset(psi + layout.position(x), 0, (end - x) * 2 * sizeof(double));
+    });
 }
 
 }  // namespace
@@ -82,7 +89,8 @@ void prepare(const Plan& plan, Workspace& workspace, bool adjoint) {
 void run_forward(const Plan& plan, const Kernels& kernels, Workspace& workspace) {
   double* const psi = workspace.psi.data();
   const BoundPlan run{plan, kernels, workspace.bound.data()};
-  set_to_zero_state(plan.layout, psi);
+  set_to_zero_state(plan, psi);
+  psi[0] = tail_scale(plan, run.bound);
   for (const Pass& pass : plan.passes)
     for_each_tile(pass, plan.layout, [&](std::size_t, std::size_t t) { forward_tile(run, pass, pass.base(t), psi); });
 }
@@ -100,7 +108,7 @@ void run_backward(const Plan& plan, const Kernels& kernels, Workspace& workspace
     for_each_tile(pass, plan.layout, [&](std::size_t part, std::size_t t) {
       backward_tile(run, pass, pass.base(t), states, sums + part * stride);
     });
-    add_derivatives(plan, pass, sums, out);
+    add_derivatives(plan, pass, run.bound + plan.weights_at, sums, out);
   }
 }
 
@@ -118,13 +126,14 @@ void read_probabilities(const Kernels& kernels, const Workspace& workspace, doub
   });
 }
 
-bool weigh_state(const Kernels& kernels, Workspace& workspace, const double* cost) {
+bool weigh_state(const Plan& plan, const Kernels& kernels, Workspace& workspace, const double* cost) {
   const Layout& layout = workspace.layout;
+  const double tail = tail_scale(plan, workspace.bound.data());
   std::atomic<bool> finite = true;
   for_each_piece(layout, [&](std::size_t x, std::size_t end) {
     const double* const psi = workspace.psi.data() + layout.position(x);
     double* const lambda = workspace.lambda.data() + layout.position(x);
-    if (!kernels.weigh(vectors(psi), cost + x, vectors(lambda), (end - x) / lanes)) finite = false;
+    if (!kernels.weigh(vectors(psi), cost + x, tail * tail, vectors(lambda), (end - x) / lanes)) finite = false;
   });
   return finite;
 }

@@ -16,7 +16,8 @@ void prepare(const Plan& plan, Workspace& workspace, bool adjoint);
 void run_forward(const Plan& plan, const Kernels& kernels, Workspace& workspace);
 
 /// Takes psi and lambda back from the end as far as parameters occur, and adds to out[k] the derivative of
-/// sum g |psi|^2 with respect to parameter k, where lambda = g psi at the end. Leaves psi and lambda undefined.
+/// sum g |psi|^2 with respect to parameter k, where lambda is what weigh_state() makes of g. Leaves psi and lambda
+/// undefined.
 void run_backward(const Plan& plan, const Kernels& kernels, Workspace& workspace, std::span<double> out);
 
 /// States of so many qubits and more are worked on by several threads.
@@ -24,7 +25,8 @@ inline constexpr std::size_t parallel_qubits = 15;
 
 /// q[x] = |psi_x|^2 for all simulated qubits: at least `lanes` entries.
 void read_probabilities(const Kernels& kernels, const Workspace& workspace, double* q);
-/// lambda = cost .* psi; `cost` as long as above. False if an entry of it is not finite.
-[[nodiscard]] bool weigh_state(const Kernels& kernels, Workspace& workspace, const double* cost);
+/// lambda = cost .* psi, up to what the plan's scaling asks for (see bind.hpp); `cost` as long as above. False if an
+/// entry of it is not finite.
+[[nodiscard]] bool weigh_state(const Plan& plan, const Kernels& kernels, Workspace& workspace, const double* cost);
 
 }  // namespace bornite::statevector

@@ -11,13 +11,14 @@ void square(const Lanes* psi, double* q, std::size_t blocks) {
 
 /// x - x is zero exactly for finite x.
 BORNITE_KERNEL
-bool weigh(const Lanes* psi, const double* cost, Lanes* lambda, std::size_t blocks) {
+bool weigh(const Lanes* psi, const double* cost, double scale, Lanes* lambda, std::size_t blocks) {
   const Lanes* const factor = reinterpret_cast<const Lanes*>(cost);
   Lanes differences{};
   for (std::size_t i = 0; i != blocks; ++i) {
     differences += factor[i] - factor[i];
-    lambda[2 * i] = factor[i] * psi[2 * i];
-    lambda[2 * i + 1] = factor[i] * psi[2 * i + 1];
+    const Lanes g = factor[i] * scale;
+    lambda[2 * i] = g * psi[2 * i];
+    lambda[2 * i + 1] = g * psi[2 * i + 1];
   }
   return sum(differences) == 0.0;
 }

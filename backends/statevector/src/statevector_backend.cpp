@@ -1,5 +1,6 @@
 #include "bornite/statevector/statevector_backend.hpp"
 
+#include "bind.hpp"
 #include "plan_cache.hpp"
 #include "run.hpp"
 #include "sampler.hpp"
@@ -106,7 +107,7 @@ class StatevectorBackend::Impl {
     Evaluation result{plans_.get(circuit, readout), pool_.lend(Layout(circuit.qubits()))};
     BORNITE_CHECK(make_room(circuit, need, *result.workspace));
     prepare(*result.plan, *result.workspace, need == Need::gradient);
-    if (!bind(*result.plan, theta, result.workspace->bound.data()))
+    if (!bind(*result.plan, **kernels, theta, result.workspace->bound.data()))
       return Error{ErrorKind::input, "An angle of the circuit is not finite at these parameters.",
                    "Scale and parameter of an angle multiply to a finite number of radians."};
     run_forward(*result.plan, **kernels, *result.workspace);
@@ -204,7 +205,8 @@ Result<void> StatevectorBackend::gradient(const Circuit& circuit, Theta theta, c
   const std::size_t size = outcomes(circuit);
   std::ranges::fill(g.subspan(size), 0.0);
   cost(q.first(size), g.first(size));
-  if (!weigh_state(**impl_->kernels, workspace, g.data())) return not_finite(g.first(size), q.first(size));
+  if (!weigh_state(*evaluation.plan, **impl_->kernels, workspace, g.data()))
+    return not_finite(g.first(size), q.first(size));
   std::ranges::fill(out, 0.0);
   run_backward(*evaluation.plan, **impl_->kernels, workspace, out);
   return {};

@@ -28,23 +28,29 @@ Scratch& scratch() {
 /// A tile of one state: in place if it is one piece of memory, otherwise a copy of its rows.
 class Tile {
  public:
+  /// Takes what is in memory, except where a `fresh` qubit is 1: there are zeros.
   Tile(const Layout& layout, const Window& window, std::size_t base, double* state,
-       Lanes (&memory)[2][most_tile_vectors])
+       Lanes (&memory)[2][most_tile_vectors], QubitSet fresh)
       : layout_(layout), window_(window), base_(base), state_(state), now_(memory[0]), spare_(memory[1]) {
     if (window.contiguous()) {
       now_ = home();
       spare_ = memory[0];
-    } else {
-      each_row([&](Lanes* copy, double* row, std::size_t bytes) { std::memcpy(copy, row, bytes); });
     }
+    const std::size_t fresh_rows = window.local_set(fresh) >> window.columns;
+    if (window.contiguous() && fresh_rows == 0) return;
+    each_row([&](std::size_t r, Lanes* copy, double* row, std::size_t bytes) {
+      if ((r & fresh_rows) != 0)
+        std::memset(copy, 0, bytes);
+      else if (now_ != home())
+        std::memcpy(copy, row, bytes);
+    });
   }
 
   void put_back() {
-    if (!window_.contiguous()) {
-      each_row([&](Lanes* copy, double* row, std::size_t bytes) { std::memcpy(row, copy, bytes); });
-    } else if (now_ != home()) {
+    if (!window_.contiguous())
+      each_row([&](std::size_t, Lanes* copy, double* row, std::size_t bytes) { std::memcpy(row, copy, bytes); });
+    else if (now_ != home())
       std::memcpy(home(), now_, (std::size_t{2} << layout_.tile) * sizeof(double));
-    }
   }
 
   [[nodiscard]] Lanes* now() const { return now_; }
@@ -59,7 +65,7 @@ class Tile {
   void each_row(const Action& action) const {
     const std::size_t doubles = std::size_t{2} << window_.columns;
     for (std::size_t r = 0; r != std::size_t{1} << window_.rows; ++r)
-      action(now_ + r * (doubles / lanes), state_ + layout_.position(base_ | r << window_.first),
+      action(r, now_ + r * (doubles / lanes), state_ + layout_.position(base_ | r << window_.first),
              doubles * sizeof(double));
   }
 
@@ -77,12 +83,12 @@ PhaseTables tables_of(const Plan& plan, const TileOp& op, const double* bound) {
 
 bool applies(const TileOp& op, std::size_t base) { return (base & op.outside_ones) == op.outside_ones; }
 
-std::size_t blocks_of(const Plan& plan) { return (std::size_t{1} << plan.layout.tile) / lanes; }
+std::size_t vectors_of(const Plan& plan) { return (std::size_t{2} << plan.layout.tile) / lanes; }
 
 void apply(const BoundPlan& run, const TileOp& op, std::size_t base, Tile& tile) {
   const auto& [plan, kernels, bound] = run;
   const double* const trig = bound + 2 * std::size_t{op.first_term};
-  const std::size_t blocks = blocks_of(plan);
+  const std::size_t blocks = op.blocks;
   switch (op.kind) {
     case Kind::rotate_blocks: return kernels.rotate_blocks(tile.now(), blocks, op, trig);
     case Kind::rotate_lanes: return kernels.rotate_lanes(tile.now(), blocks, op, trig);
@@ -91,10 +97,10 @@ void apply(const BoundPlan& run, const TileOp& op, std::size_t base, Tile& tile)
     case Kind::permute: {
       const Permutation& map = plan.permutations[op.data];
       kernels.permute(tile.now(), tile.spare(), blocks, map, map.offset_at(base));
+      std::fill(tile.spare() + 2 * blocks, tile.spare() + vectors_of(plan), Lanes{});
       return tile.swap_memory();
     }
-    case Kind::shear: kernels.shear(tile.now(), tile.spare(), blocks, plan.shears[op.data]); return tile.swap_memory();
-    case Kind::phase_table: return kernels.multiply_phases(tile.now(), tables_of(plan, op, bound));
+    case Kind::phase_table: return kernels.multiply_phases(tile.now(), blocks, tables_of(plan, op, bound));
     case Kind::phase_masked: return kernels.phase_masked(tile.now(), blocks, op, trig);
   }
 }
@@ -114,13 +120,14 @@ void undo_phases(const BoundPlan& run, const TileOp& op, TilePair pair, double* 
   const auto& [plan, kernels, bound] = run;
   const PhaseTables tables = tables_of(plan, op, bound);
   const PhaseSums marginals{scratch().column_sums, scratch().row_sums};
-  kernels.undo_multiply_phases(pair, tables, marginals);
+  kernels.undo_multiply_phases(pair, op.blocks, tables, marginals);
+  const std::size_t columns = std::min(tables.low_size, op.blocks * lanes);
+  const std::size_t rows = op.blocks * lanes / columns;
   for (std::size_t i = 0; i != op.terms; ++i) {
     const Term& term = plan.terms[op.first_term + i];
     if (term.weight == 0.0) continue;
-    sums[i] += term.ones < tables.low_size
-                   ? sum_with(marginals.column_sums, tables.low_size, term.ones)
-                   : sum_with(marginals.row_sums, tables.high_size, term.ones >> plan.table_low());
+    sums[i] += term.ones < tables.low_size ? sum_with(marginals.column_sums, columns, term.ones)
+                                           : sum_with(marginals.row_sums, rows, term.ones >> plan.table_low());
   }
 }
 
@@ -128,7 +135,7 @@ void undo(const BoundPlan& run, const TileOp& op, std::size_t base, Tile& psi, T
   const auto& [plan, kernels, bound] = run;
   const double* const trig = bound + 2 * std::size_t{op.first_term};
   double* const sums = all_sums + op.first_term;
-  const std::size_t blocks = blocks_of(plan);
+  const std::size_t blocks = op.blocks;
   const TilePair pair{psi.now(), lambda.now()};
   switch (op.kind) {
     case Kind::rotate_blocks: return kernels.undo_rotate_blocks(pair, blocks, op, trig, sums);
@@ -136,18 +143,13 @@ void undo(const BoundPlan& run, const TileOp& op, std::size_t base, Tile& psi, T
     case Kind::rotate_controlled: return kernels.undo_rotate_controlled(pair, blocks, op, trig, sums);
     case Kind::flip: kernels.flip(pair.psi, blocks, op); return kernels.flip(pair.lambda, blocks, op);
     case Kind::permute: {
-      const Permutation& map = plan.permutations[op.data];
-      const std::uint32_t offset = map.offset_at(base);
-      kernels.undo_permute(pair.psi, psi.spare(), blocks, map, offset);
-      kernels.undo_permute(pair.lambda, lambda.spare(), blocks, map, offset);
+      const Permutation& back = plan.permutations[op.data + 1];
+      const std::uint32_t offset = back.offset_at(base);
+      kernels.permute(pair.psi, psi.spare(), blocks, back, offset);
+      kernels.permute(pair.lambda, lambda.spare(), blocks, back, offset);
       psi.swap_memory();
       return lambda.swap_memory();
     }
-    case Kind::shear:
-      kernels.shear(pair.psi, psi.spare(), blocks, plan.shears[op.data]);
-      kernels.shear(pair.lambda, lambda.spare(), blocks, plan.shears[op.data]);
-      psi.swap_memory();
-      return lambda.swap_memory();
     case Kind::phase_table: return undo_phases(run, op, pair, sums);
     case Kind::phase_masked: return kernels.undo_phase_masked(pair, blocks, op, trig, sums);
   }
@@ -157,7 +159,7 @@ void undo(const BoundPlan& run, const TileOp& op, std::size_t base, Tile& psi, T
 
 void forward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, double* psi) {
   const Plan& plan = run.plan;
-  Tile tile(plan.layout, pass.window, base, psi, scratch().psi);
+  Tile tile(plan.layout, pass.window, base, psi, scratch().psi, pass.fresh);
   for (std::size_t i = pass.first_op; i != pass.end_op; ++i)
     if (applies(plan.ops[i], base)) apply(run, plan.ops[i], base, tile);
   tile.put_back();
@@ -165,8 +167,8 @@ void forward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, doub
 
 void backward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, StatePair states, double* sums) {
   const Plan& plan = run.plan;
-  Tile psi(plan.layout, pass.window, base, states.psi, scratch().psi);
-  Tile lambda(plan.layout, pass.window, base, states.lambda, scratch().lambda);
+  Tile psi(plan.layout, pass.window, base, states.psi, scratch().psi, 0);
+  Tile lambda(plan.layout, pass.window, base, states.lambda, scratch().lambda, 0);
   for (std::size_t i = pass.end_op; i-- != pass.first_op;)
     if (applies(plan.ops[i], base)) undo(run, plan.ops[i], base, psi, lambda, sums);
   psi.put_back();

@@ -21,6 +21,20 @@ BORNITE_INLINE Lanes permute_lanes(Lanes v, const std::array<std::int64_t, lanes
 #endif
 }
 
+/// Lane l of the result is lane order[l] of v, or lane order[l] - lanes of w.
+BORNITE_INLINE Lanes permute_lanes(Lanes v, Lanes w, const std::array<std::int64_t, lanes>& order) {
+#if defined(__clang__)
+  Lanes result;
+  for (std::size_t l = 0; l != lanes; ++l) {
+    const auto lane = static_cast<std::size_t>(order[l]);
+    result[l] = lane < lanes ? v[lane] : w[lane - lanes];
+  }
+  return result;
+#else
+  return __builtin_shuffle(v, w, *reinterpret_cast<const LaneIndex*>(order.data()));
+#endif
+}
+
 BORNITE_INLINE Lanes all_lanes(double x) { return Lanes{x, x, x, x, x, x, x, x}; }
 
 /// `yes` in the lanes whose numbers have all of `ones`, `no` in the others.

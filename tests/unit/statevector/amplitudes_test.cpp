@@ -6,6 +6,8 @@
 #include "random_circuit.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <numbers>
 #include <span>
 
 namespace bornite {
@@ -131,6 +133,39 @@ TEST_CASE("circuits without gates stay in the zero state") {
     REQUIRE(state.size() == std::size_t{1} << qubits);
     CHECK(state[0] == 1.0);
     CHECK(std::ranges::count(state, std::complex<double>{}) == static_cast<std::ptrdiff_t>(state.size()) - 1);
+  }
+}
+
+TEST_CASE("rotations and phases by any angle are those of the standard library") {
+  StatevectorBackend backend;
+  Circuit circuit(1);
+  circuit.ry(0, Angle::of(0)).append({GateKind::phase, {0}, {}, Angle::of(0)});
+  std::vector<double> angles{0.0, 1e-300, 1e-9, 0x1p-26, 1e5, 199999.9, 200001.0, 1e9, 4e15, 1e300};
+  for (int i = 1; i <= 400; ++i) angles.push_back(i * std::numbers::pi / 8);
+  RandomStream random({.purpose = StreamPurpose::test});
+  for (int i = 0; i != 400; ++i) angles.push_back(std::exp(30 * random.uniform() - 15));
+  for (const double magnitude : angles)
+    for (const double angle : {magnitude, -magnitude}) {
+      const auto state = backend.amplitudes(circuit, std::vector{angle}).value();
+      const std::complex<double> one = std::polar(1.0, angle) * std::sin(angle / 2);
+      CAPTURE(angle);
+      CHECK(std::abs(state[0] - std::cos(angle / 2)) < 4e-16);
+      CHECK(std::abs(state[1] - one) < 4e-16);
+    }
+}
+
+TEST_CASE("hundreds of rotations by half turns lose no digits") {
+  StatevectorBackend backend;
+  for (const std::size_t qubits : {2, 5, 12}) {
+    Circuit circuit(qubits);
+    for (std::size_t layer = 0; layer != 40; ++layer)
+      for (Qubit q = 0; q != qubits; ++q) {
+        circuit.ry(q, Angle::constant(layer % 3 == 0 ? std::numbers::pi + 1e-9 : std::numbers::pi));
+        if (layer % 7 == 5 && q != 0) circuit.cx(q - 1, q);
+        if (layer % 11 == 10) circuit.rz(q, Angle::constant(0.3 + q));
+      }
+    CAPTURE(qubits);
+    CHECK(distance(backend.amplitudes(circuit, {}).value(), test::naive_state(circuit, {})) < 1e-13);
   }
 }
 

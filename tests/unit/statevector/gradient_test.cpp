@@ -124,6 +124,29 @@ TEST_CASE("the gradient of random circuits with repeated, scaled and controlled 
   CHECK(controlled_rotations > 100);
 }
 
+TEST_CASE("the gradient of many rotations, half turns among them, agrees with parameter shift") {
+  StatevectorBackend backend;
+  for (const bool phases : {false, true})
+    for (const std::size_t qubits : {1, 4, 5}) {
+      Circuit circuit(qubits);
+      std::size_t parameters = 0;
+      for (std::size_t layer = 0; layer != 30; ++layer)
+        for (Qubit q = 0; q != qubits; ++q) {
+          circuit.ry(q, Angle::of(parameters++));
+          if (q != 0) circuit.cx(q, q - 1);
+          if (phases && layer % 4 == 3) circuit.rz(q, Angle::of(parameters++));
+          if (layer % 10 == 9 && q > 1) circuit.append({GateKind::ry, {q}, {q - 1}, Angle::of(parameters++)});
+        }
+      std::vector<double> theta = test::random_theta(circuit, qubits);
+      for (std::size_t p = 0; p < theta.size(); p += 3) theta[p] = std::numbers::pi * (p % 2 == 0 ? 1.0 : -3.0);
+      const std::vector<double> cost = random_cost(qubits, qubits);
+      const std::vector<double> actual = gradient(backend, circuit, theta, cost);
+      const std::vector<double> expected = shift_gradient(circuit, theta, cost);
+      CAPTURE(phases, qubits);
+      for (std::size_t p = 0; p != actual.size(); ++p) CHECK(std::abs(actual[p] - expected[p]) < 1e-12);
+    }
+}
+
 TEST_CASE("the gradient of states that are cut into tiles agrees with central differences") {
   StatevectorBackend backend;
   for (const std::size_t qubits : {12, 13, 15, 16}) {

@@ -1,0 +1,84 @@
+// Cosines and sines of many angles, and the tables made of them.
+
+namespace bornite::statevector {
+namespace {
+
+/// Beyond this angle the three parts of pi/2 below no longer reduce it exactly.
+constexpr double largest_reduced = 1e5;
+constexpr double two_over_pi = 0x1.45f306dc9c883p-1;
+constexpr double to_integer = 0x1.8p52;  // adding it leaves the nearest integer in the low bits
+// pi/2 in parts of 33 bits (the last of 53), so that products with the number of quarter turns are exact; after
+// Cody and Waite, with the numbers of FreeBSD's e_rem_pio2.c.
+constexpr double quarter_1 = 0x1.921fb544p+0;
+constexpr double quarter_2 = 0x1.0b4611a6p-34;
+constexpr double quarter_3 = 0x1.3198a2e037073p-69;
+
+/// sin r for |r| <= pi/4; FreeBSD's k_sin.c.
+BORNITE_INLINE Lanes sine_near_zero(Lanes r, Lanes z) {
+  Lanes p = z * 1.58969099521155010221e-10 - 2.50507602534068634195e-08;
+  p = p * z + 2.75573137070700676789e-06;
+  p = p * z - 1.98412698298579493134e-04;
+  p = p * z + 8.33333333332248946124e-03;
+  p = p * z - 1.66666666666666324348e-01;
+  return r + r * z * p;
+}
+
+/// cos r for |r| <= pi/4; FreeBSD's k_cos.c.
+BORNITE_INLINE Lanes cosine_near_zero(Lanes z) {
+  Lanes p = z * -1.13596475577881948265e-11 + 2.08757232129817482790e-09;
+  p = p * z - 2.75573143513906633035e-07;
+  p = p * z + 2.48015872894767294178e-05;
+  p = p * z - 1.38888888888741095749e-03;
+  p = p * z + 4.16666666666666019037e-02;
+  const Lanes half = z * 0.5;
+  const Lanes w = 1.0 - half;
+  return w + ((1.0 - w - half) + z * z * p);
+}
+
+BORNITE_INLINE bool any_beyond(Lanes x) {
+  double largest = 0.0;
+  for (std::size_t l = 0; l != lanes; ++l) largest = std::max(largest, std::abs(x[l]));
+  return largest > largest_reduced;
+}
+
+BORNITE_KERNEL
+void cosines_sines(const double* angles, double* pairs, std::size_t count) {
+  for (std::size_t i = 0; i != count; i += lanes) {
+    const Lanes x = *reinterpret_cast<const Lanes*>(angles + i);
+    if (any_beyond(x)) [[unlikely]] {
+      for (std::size_t l = 0; l != lanes; ++l) {
+        pairs[2 * (i + l)] = std::cos(angles[i + l]);
+        pairs[2 * (i + l) + 1] = std::sin(angles[i + l]);
+      }
+      continue;
+    }
+    const Lanes shifted = x * two_over_pi + to_integer;
+    const Lanes turns = shifted - to_integer;
+    const Lanes r = ((x - turns * quarter_1) - turns * quarter_2) - turns * quarter_3;
+    const Lanes z = r * r;
+    const Lanes s = sine_near_zero(r, z);
+    const Lanes c = cosine_near_zero(z);
+    const LaneIndex quarter = reinterpret_cast<LaneIndex>(shifted);
+    const LaneIndex odd = -(quarter & 1);
+    const LaneIndex sine_sign = (quarter & 2) << 62;
+    const LaneIndex cosine_sign = ((quarter + 1) & 2) << 62;
+    const Lanes sine = reinterpret_cast<Lanes>(reinterpret_cast<LaneIndex>(choose(odd, c, s)) ^ sine_sign);
+    const Lanes cosine = reinterpret_cast<Lanes>(reinterpret_cast<LaneIndex>(choose(odd, s, c)) ^ cosine_sign);
+    Lanes* const to = reinterpret_cast<Lanes*>(pairs + 2 * i);
+    to[0] = __builtin_shufflevector(cosine, sine, 0, 8, 1, 9, 2, 10, 3, 11);
+    to[1] = __builtin_shufflevector(cosine, sine, 4, 12, 5, 13, 6, 14, 7, 15);
+  }
+}
+
+BORNITE_KERNEL
+void turn(double* re, double* im, std::size_t size, double c, double s) {
+  for (std::size_t i = 0; i != size; i += lanes) {
+    const Lanes x = *reinterpret_cast<const Lanes*>(re + i);
+    const Lanes y = *reinterpret_cast<const Lanes*>(im + i);
+    *reinterpret_cast<Lanes*>(re + size + i) = x * c - y * s;
+    *reinterpret_cast<Lanes*>(im + size + i) = x * s + y * c;
+  }
+}
+
+}  // namespace
+}  // namespace bornite::statevector
