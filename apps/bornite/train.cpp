@@ -14,6 +14,7 @@
 #include "bornite/util/parallel.hpp"
 #include "command.hpp"
 #include "progress_line.hpp"
+#include "settings_help.hpp"
 #include "text_table.hpp"
 
 namespace bornite::cli {
@@ -31,24 +32,7 @@ constexpr const char* examples = R"(Examples:
   bornite train --problem mnist01 --set network.values=[-3,1] --optimizer lbfgs --iterations 500
   bornite train --problem gaussian2d --objective selbo --shots 1024 --iterations 100
   bornite train my-problem.toml --out runs/mine --dry-run
-  bornite train --resume runs/mine
-
-Settings for --set and TOML files, with their defaults where one holds for all problems:
-  problem, backend = "statevector", shots = 0 (exact), restarts = 1, seed = 0
-  circuit.ansatz = "brickwork", circuit.depth = 4
-  objective.name = "mle", objective.beta = 1/n, objective.lambda = 0.01, objective.gamma = 2/N (a list is a mixture),
-    objective.biased = false
-  prior.kind = "uniform" or "bernoulli", prior.probability = 0.5 (or a list, one per qubit)
-  optimizer.name = "adam", optimizer.iterations = 300 (steps of adam and spsa, else evaluations),
-    optimizer.learning_rate = 0.05, .beta1, .beta2, .epsilon, .gradient_tolerance, .memory, .initial_step,
-    optimizer.spsa.a, .c, .stability, .alpha, .gamma
-  annealing.temperature = 0 (adam, exact: adds T KL(q|prior) to the gradient, T falling to 0; helps out of local minima),
-    annealing.steps = 4/5 of the iterations
-  network.hidden = [] (units per hidden layer), network.values = [-1, 1], network.activation = "sign", network.biases,
-    network.output, network.loss, network.search_units, network.order, network.reverse_qubits
-  data.train, data.train_labels, data.test, data.test_labels, data.format, data.target, data.classes, data.steps,
-    data.test_fraction, data.train_rows = 0 (all), data.seed
-  evaluation.shots = 1024 (networks drawn from a trained circuit to find the best one))";
+  bornite train --resume runs/mine)";
 
 std::string in_bytes(std::uint64_t bytes) {
   if (bytes == 0) return "none";
@@ -143,8 +127,9 @@ void end_on_signals() {
   std::signal(SIGTERM, request_stop);
 }
 
-/// What failed once the run had a folder can be taken up again there.
+/// What failed once the run had a folder can be taken up again there, unless the folder itself is the trouble.
 Error with_way_on(Error error, const std::string& folder) {
+  if (error.kind == ErrorKind::input) return error;
   error.hint += fmt::format("{}What is done is kept; continue with: bornite train --resume {}",
                             error.hint.empty() ? "" : " ", shell_word(folder));
   return error;
@@ -213,7 +198,7 @@ Result<int> train(Options& options) {
 void add_train_command(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
   CLI::App& command = *app.add_subcommand("train", "Train a circuit so that good networks become likely");
-  command.footer(examples);
+  command.footer(std::string(examples) + "\n\n" + settings_help);
   CommonOptions& common = options->common;
   add_problem_options(command, common);
   add_setting(command, common, "--objective", "objective.name", "mle, elbo, or selbo, which needs only shots");

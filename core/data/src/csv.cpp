@@ -86,7 +86,8 @@ class TableBuilder {
   Error one_column(const CsvRow& row) const {
     const bool other = row.fields[0].find_first_of(";\t,|") != std::string::npos;
     return {ErrorKind::input, fmt::format("{}:{} has a single field: \"{}\".", name_, row.line, excerpt(row.fields[0])),
-            other ? fmt::format("The delimiter is '{}'; set the one that the file uses.", options_.delimiter)
+            other ? fmt::format("The delimiter is '{}'; name the file's own, as in data.delimiter = \";\".",
+                                options_.delimiter)
                   : "Give at least one feature and the target."};
   }
 

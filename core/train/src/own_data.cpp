@@ -25,16 +25,22 @@ Result<std::string> format_of(Config& config, const std::filesystem::path& path)
   return std::string("csv");
 }
 
+Result<char> read_delimiter(Config& config) {
+  BORNITE_TRY(const std::string text, config.text("data.delimiter", ","));
+  if (text.size() != 1)
+    return config.error("data.delimiter", "is not one character.", "Write for instance \";\", or \"\\t\" for a tab.");
+  return text[0];
+}
+
 /// One part, from the keys data.PART and data.PART_labels.
 Result<Dataset> load_part(Config& config, const std::string& part) {
   BORNITE_TRY(const std::filesystem::path inputs, config.path("data." + part));
   BORNITE_TRY(const std::filesystem::path labels, config.path("data." + part + "_labels"));
   BORNITE_TRY(const std::string target, config.text("data.target", "-1"));
+  BORNITE_TRY(const char delimiter, read_delimiter(config));
   BORNITE_TRY(const std::string format, format_of(config, inputs));
   if (format == "csv") {
-    CsvOptions options;
-    options.target = target;
-    return load_csv(inputs, options);
+    return load_csv(inputs, {.target = target, .header = {}, .delimiter = delimiter});
   }
   if (labels.empty())
     return Error{ErrorKind::configuration,

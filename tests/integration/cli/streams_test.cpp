@@ -40,6 +40,20 @@ TEST_CASE("progress that nobody can read does not disturb a training") {
   }
 }
 
+TEST_CASE("a training that fails on the way says how to go on, if its checkpoint allows that") {
+  const Program program;
+  program.write("costs.txt", cost_lines(3));
+  REQUIRE(shell(program, "train --problem table:costs.txt --iterations 2 --out 'the run'").exit_code == 0);
+  std::filesystem::create_directories(program.folder() / "the run" / "angles.txt.new" / "in the way");
+  const Outcome blocked = shell(program, "train --resume 'the run'");
+  CHECK(blocked.exit_code == 1);
+  CHECK(blocked.err.find("continue with: bornite train --resume 'the run'") != std::string::npos);
+  program.write("the run/checkpoint", "damaged");
+  const Outcome damaged = shell(program, "train --resume 'the run'");
+  CHECK(damaged.exit_code == 1);
+  CHECK(damaged.err.find("continue with") == std::string::npos);
+}
+
 TEST_CASE("what is printed to a closed stream gets into no file of the run") {
   const Program program;
   program.write("costs.txt", cost_lines(3));

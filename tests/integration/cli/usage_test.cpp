@@ -40,6 +40,7 @@ TEST_CASE("wrong usage ends with 2, failures end with 1, and both name the value
   program.write("angles.txt", "1 2 3\n");
   program.write("good.txt", cost_lines(2));
   program.write("one.txt", "1\n");
+  program.write("semicolons.csv", "1;2;0\n3;4;1\n");
   program.write("fine.csv", "1,2,0\n3,4,1\n");
   program.write("named.toml", "problem = \"mnist01\"\n[data]\ntrain = \"fine.csv\"\n");
   program.write("both.toml", "[data]\ntrain = \"fine.csv\"\ntest = \"fine.csv\"\ntest_fraction = 0.5\n");
@@ -88,6 +89,8 @@ TEST_CASE("wrong usage ends with 2, failures end with 1, and both name the value
       {{"train", "--problem", "table:one.txt"}, 1, {"one.txt", "1 costs"}},
       {{"train", "named.toml"}, 2, {"problem", "mnist01", "named.toml:1", "data.train"}},
       {{"train", "both.toml"}, 2, {"data.test_fraction", "both.toml:4", "data.test"}},
+      {{"train", "--set", "data.train=semicolons.csv"}, 1, {"semicolons.csv:1", "data.delimiter"}},
+      {{"train", "--set", "data.train=semicolons.csv", "--set", "data.delimiter=;;"}, 2, {"data.delimiter", ";;"}},
       {{"cost-table", "--problem", "table:good.txt", "--best", "-1"}, 2, {"--best", "-1"}},
       {{"sample", "--qubits", "1000000", "--depth", "100000"}, 1, {"1000000", "statevector"}},
       {{"sample", "--qubits", "2", "--most", "-1"}, 2, {"--most", "-1"}},
@@ -119,6 +122,36 @@ TEST_CASE("with --json an error is a JSON document too") {
   REQUIRE_FALSE(document.is_discarded());
   CHECK(document["error"]["kind"] == "configuration");
   CHECK(document["error"]["message"].get<std::string>().find("mnist02") != std::string::npos);
+}
+
+TEST_CASE("the help of train names every setting of a run") {
+  const Program program;
+  program.write("data.csv", "1,2,0\n3,4,1\n");
+  program.write("data.toml", "[data]\ntrain = \"data.csv\"\ntest = \"data.csv\"\n[circuit]\ndepth = 1\n");
+  REQUIRE(program.run({"train", "data.toml", "--iterations", "1", "--out", "run"}).exit_code == 0);
+  const std::string help = program.run({"train", "--help"}).out;
+  std::istringstream config(program.read("run/config.toml"));
+  std::string section;
+  std::size_t keys = 0;
+  for (std::string line; std::getline(config, line);) {
+    if (line.starts_with('[')) section = line.substr(1, line.size() - 2) + '.';
+    const std::size_t equals = line.find(" = ");
+    if (line.starts_with('[') || equals == std::string::npos) continue;
+    const std::string key = section + line.substr(0, equals);
+    INFO(key);
+    CHECK(help.find(key) != std::string::npos);
+    ++keys;
+  }
+  CHECK(keys > 40);
+}
+
+TEST_CASE("columns may be separated by other characters than commas") {
+  const Program program;
+  program.write("semicolons.csv", "1;2;0\n3;4;1\n");
+  program.write("tabs.csv", "1\t2\t0\n3\t4\t1\n");
+  for (const std::string file : {"semicolons", "tabs"})
+    CHECK(program.run_json({"problems", "--set", "data.train=" + file + ".csv", "--set",
+                            file == "tabs" ? "data.delimiter=\"\\t\"" : "data.delimiter=;"})["qubits"] == 3);
 }
 
 TEST_CASE("of a flag given twice the last one counts") {
