@@ -28,6 +28,7 @@ const Level& level_of(std::size_t bytes) {
   return *std::ranges::find_if(levels, [&](const Level& level) { return bytes <= level.limit; });
 }
 
+// Short rounds, so that on a shared machine some of them run undisturbed.
 struct Effort {
   int rounds;
   double seconds;  // one round lasts at least so long
@@ -135,7 +136,7 @@ std::optional<Ceiling> Ceilings::multiply_add(std::size_t threads) const {
 }
 
 Ceilings measure_ceilings(const std::vector<std::size_t>& thread_counts, bool quick) {
-  const Effort effort = quick ? Effort{2, 1e-3} : Effort{7, 0.02};
+  const Effort effort = quick ? Effort{2, 1e-3} : Effort{30, 2e-3};
   std::vector<Ceiling> all;
   for (const std::size_t threads : thread_counts) {
     for (const Level& level : levels) {

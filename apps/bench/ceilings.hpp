@@ -39,7 +39,7 @@ class Ceilings {
   std::vector<Ceiling> all_;
 };
 
-/// Takes about two seconds, `quick` a tenth of it.
+/// Takes a few seconds; with `quick`, one, and less exact.
 [[nodiscard]] Ceilings measure_ceilings(const std::vector<std::size_t>& thread_counts, bool quick);
 
 }  // namespace bornite::bench

@@ -32,6 +32,7 @@ Json measurement_json(const Measurement& m, const Ceilings& ceilings) {
   entry.update({{"seconds", m.seconds},
                 {"seconds_least", m.least},
                 {"seconds_most", m.most},
+                {"cpu_seconds", m.cpu},
                 {"repetitions", m.repetitions},
                 {"item", m.items.unit},
                 {"items", m.items.count}});

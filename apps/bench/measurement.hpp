@@ -19,6 +19,7 @@ struct Measurement {
   double seconds = 0;  ///< median over the repetitions
   double least = 0;
   double most = 0;
+  double cpu = 0;  ///< seconds of processor time of all threads, median
   Items items{};
   Work work{};
 };

@@ -11,7 +11,7 @@ namespace {
 
 /// Three digits and a unit; the columns stay aligned.
 std::string time_text(double seconds) {
-  constexpr std::array<const char*, 4> units{"s ", "ms", "us", "ns"};
+  constexpr std::array<const char*, 4> units{"s", "ms", "us", "ns"};
   std::size_t unit = 0;
   while (seconds < 0.9995 && unit + 1 < units.size()) {
     seconds *= 1000;
@@ -46,8 +46,9 @@ std::string describe(const Machine& machine, const Ceilings& ceilings) {
 }
 
 std::string ResultTable::header() const {
-  std::string text = fmt::format("{:<{}}  {:>3}  {:>7}  {:>8}  {:>19}  {:>6}  {:<12}  {:>6}  {}\n", "name", name_width_,
-                                 "N", "threads", "time", "[least - most]", "ratio", "of ceiling", "passes", "per item");
+  std::string text =
+      fmt::format("{:<{}}  {:>3}  {:>7}  {:>8}  {:>19}  {:>8}  {:>6}  {:<12}  {:>6}  {}\n", "name", name_width_, "N",
+                  "threads", "time", "[least - most]", "cpu", "ratio", "of ceiling", "passes", "per item");
   return text + std::string(text.size() + 12, '-') + '\n';
 }
 
@@ -56,16 +57,18 @@ std::string ResultTable::line(const Measurement& m, const Ceilings& ceilings) co
   const auto near = nearness(m, ceilings);
   const auto passes = most_passes(m, ceilings);
   return fmt::format(
-      "{:<{}}  {:>3}  {:>7}  {:>8}  {:>19}  {:>6}  {:<12}  {:>6}  {} / {}\n", m.name, name_width_, m.bits, m.threads,
-      time_text(m.seconds), fmt::format("[{} - {}]", time_text(m.least), time_text(m.most)),
-      near ? fmt::format("{:.1f} %", 100 * near->share) : "-", near ? near->ceiling : "-",
+      "{:<{}}  {:>3}  {:>7}  {:>8}  {:>19}  {:>8}  {:>6}  {:<12}  {:>6}  {} / {}\n", m.name, name_width_, m.bits,
+      m.threads, time_text(m.seconds), fmt::format("[{} - {}]", time_text(m.least), time_text(m.most)),
+      time_text(m.cpu), near ? fmt::format("{:.1f} %", 100 * near->share) : "-", near ? near->ceiling : "-",
       passes ? fmt::format("{:.1f}", *passes) : "-", short_time_text(m.seconds / m.items.count), m.items.unit);
 }
 
 std::string ResultTable::legend() {
-  return "time: median of the repetitions. ratio: time at the ceiling, by the algorithm's own count of multiply-adds "
-         "or\n"
-         "bytes, over time. passes: reads and writes of all data that the in-place bandwidth allows in the time.\n";
+  return "time: median of the repetitions. cpu: processor time of all threads; less than time on one thread means that "
+         "others\n"
+         "used the processor too. ratio: time at the ceiling, by the algorithm's own count of multiply-adds or bytes, "
+         "over\n"
+         "time. passes: reads and writes of all data that the in-place bandwidth allows in the time.\n";
 }
 
 }  // namespace bornite::bench

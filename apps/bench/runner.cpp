@@ -33,16 +33,20 @@ class Collector : public benchmark::BenchmarkReporter {
                             .items = benchmark.items,
                             .work = benchmark.work};
     std::vector<double> seconds;
+    std::vector<double> cpu;
     for (const Run& run : runs) {
       if (run.run_type != Run::RT_Iteration) continue;
       if (run.error_occurred) measurement.error = run.error_message;
-      seconds.push_back(run.real_accumulated_time / static_cast<double>(std::max<std::int64_t>(run.iterations, 1)));
+      const auto iterations = static_cast<double>(std::max<std::int64_t>(run.iterations, 1));
+      seconds.push_back(run.real_accumulated_time / iterations);
+      cpu.push_back(run.cpu_accumulated_time / iterations);
       const auto items = run.counters.find(items_counter);
       if (items != run.counters.end()) measurement.items.count = items->second.value;
     }
     if (seconds.empty()) return;
     measurement.repetitions = seconds.size();
     measurement.seconds = median(seconds);
+    measurement.cpu = median(cpu);
     measurement.least = std::ranges::min(seconds);
     measurement.most = std::ranges::max(seconds);
     on_measurement_(std::move(measurement));
@@ -87,6 +91,7 @@ void run(const std::vector<Selected>& selected, const Options& options,
     benchmark::RegisterBenchmark(one.name().c_str(),
                                  [one](benchmark::State& state) { one.benchmark->run(state, one.threads); })
         ->UseRealTime()
+        ->MeasureProcessCPUTime()
         ->MinTime(options.min_time)
         ->Repetitions(static_cast<int>(options.repetitions));
   }

@@ -54,6 +54,7 @@ TEST_CASE("a quick run of everything is one JSON document with the machine, its 
     CHECK(benchmark["seconds_least"] <= benchmark["seconds"]);
     CHECK(benchmark["seconds"] <= benchmark["seconds_most"]);
     CHECK(benchmark["repetitions"] == 2);
+    CHECK(benchmark["cpu_seconds"] > 0);
     CHECK(benchmark["items"] > 0);
     CHECK(benchmark.contains("ratio_to_ceiling") ==
           (benchmark.contains("bytes") || benchmark.contains("multiply_adds")));
