@@ -37,7 +37,7 @@ class Binder {
 
   void bind() {
     for (const TileOp& op : plan_.ops) {
-      if (op.kind == Kind::rotate_blocks || op.kind == Kind::rotate_lanes)
+      if (op.kind == Kind::rotate_blocks || op.kind == Kind::rotate_lanes || op.kind == Kind::rotate_both)
         bind_rotations(op);
       else if (op.kind == Kind::phase_table)
         bind_table(op);
@@ -54,7 +54,7 @@ class Binder {
   /// before the operation, itself and those after itself.
   void bind_rotations(const TileOp& op) {
     double before = scale_;
-    std::array<double, 3> factors{};
+    std::array<double, std::tuple_size_v<decltype(op.bits)>> factors{};
     for (std::size_t m = 0; m != op.terms; ++m) {
       double* const trig = bound_ + 2 * (op.first_term + m);
       factors[m] = 1.0;

@@ -2,7 +2,9 @@
 
 #include "permutation.hpp"
 
+#include <algorithm>
 #include <bit>
+#include <iterator>
 
 namespace bornite::statevector {
 namespace {
@@ -32,7 +34,7 @@ class Grouping {
     groups_.back().footprint.add(primitive);
   }
 
-  /// Takes small groups apart where single operations are cheaper.
+  /// Takes small groups apart where single operations are cheaper, and joins rotations inside and of blocks.
   std::vector<Group> finish() && {
     std::vector<Group> result;
     for (Group& group : groups_) {
@@ -41,6 +43,9 @@ class Grouping {
         for (const Primitive& primitive : group.primitives) result.push_back({Kind::flip, {primitive}, {}});
       } else if (group.kind == Kind::phase_table && size == 1) {
         result.push_back({Kind::phase_masked, group.primitives, {}});
+      } else if (!result.empty() && group.kind == Kind::rotate_blocks && result.back().kind == Kind::rotate_lanes) {
+        result.back().kind = Kind::rotate_both;
+        std::ranges::copy(group.primitives, std::back_inserter(result.back().primitives));
       } else {
         result.push_back(std::move(group));
       }

@@ -24,6 +24,8 @@ const Kernels BORNITE_KERNEL_TABLE{
     .undo_rotate_blocks = undo_rotate_blocks,
     .rotate_lanes = rotate_lanes,
     .undo_rotate_lanes = undo_rotate_lanes,
+    .rotate_both = rotate_both,
+    .undo_rotate_both = undo_rotate_both,
     .rotate_controlled = rotate_controlled,
     .undo_rotate_controlled = undo_rotate_controlled,
     .phase_masked = phase_masked,

@@ -42,12 +42,14 @@ struct Kernels {
   Undo* undo_rotate_blocks;
   Rotate* rotate_lanes;
   Undo* undo_rotate_lanes;
+  Rotate* rotate_both;
+  Undo* undo_rotate_both;
   Rotate* rotate_controlled;
   Undo* undo_rotate_controlled;
   Rotate* phase_masked;
   Undo* undo_phase_masked;
-  void (*multiply_phases)(Lanes* tile, std::size_t blocks, const PhaseTables& tables);
-  void (*undo_multiply_phases)(TilePair tile, std::size_t blocks, const PhaseTables& tables, PhaseSums sums);
+  void (*multiply_phases)(Lanes* tile, std::size_t blocks, PhaseTables tables);
+  void (*undo_multiply_phases)(TilePair tile, std::size_t blocks, PhaseTables tables, PhaseSums sums);
 
   /// Its own inverse.
   void (*flip)(Lanes* tile, std::size_t blocks, const TileOp& op);

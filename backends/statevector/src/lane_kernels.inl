@@ -3,6 +3,12 @@
 namespace bornite::statevector {
 namespace {
 
+BORNITE_INLINE bool in_tangent_form(const TileOp& op, const double* trig) {
+  for (std::size_t m = 0; m != op.count; ++m)
+    if (trig[2 * m] != 1.0) return false;
+  return true;
+}
+
 /// One rotation: new = c * old + signed_s * old with lanes swapped.
 struct LaneRotation {
   Lanes c;
@@ -14,44 +20,51 @@ struct LaneRotations {
   LaneRotation of[lane_qubits];
 
   BORNITE_INLINE LaneRotations(const TileOp& op, const double* trig, double sign) {
-    for (std::size_t m = 0; m != op.count; ++m)
+    for (LaneRotation& rotation : of) rotation = {all_lanes(1.0), Lanes{}};
+    for (std::size_t m = 0; m != op.lane_count; ++m)
       of[op.bits[m]] = {all_lanes(trig[2 * m]), minus_by_lane(op.bits[m], sign * trig[2 * m + 1])};
   }
 };
 
-template <std::size_t Qubits>
-BORNITE_INLINE void rotate(Lanes* tile, std::size_t vectors, const LaneRotations& r) {
-  for (std::size_t i = 0; i != vectors; ++i) {
-    Lanes v = tile[i];
-    if constexpr ((Qubits & 1) != 0) v = r.of[0].c * v + r.of[0].s * swap_lanes<0>(v);
-    if constexpr ((Qubits & 2) != 0) v = r.of[1].c * v + r.of[1].s * swap_lanes<1>(v);
-    if constexpr ((Qubits & 4) != 0) v = r.of[2].c * v + r.of[2].s * swap_lanes<2>(v);
-    tile[i] = v;
-  }
+/// The rotations of `Qubits` on one vector.
+template <std::size_t Qubits, bool Tangent>
+BORNITE_INLINE Lanes rotate_inside_vector(Lanes v, const LaneRotations& r) {
+  if constexpr ((Qubits & 1) != 0) v = (Tangent ? v : r.of[0].c * v) + r.of[0].s * swap_lanes<0>(v);
+  if constexpr ((Qubits & 2) != 0) v = (Tangent ? v : r.of[1].c * v) + r.of[1].s * swap_lanes<1>(v);
+  if constexpr ((Qubits & 4) != 0) v = (Tangent ? v : r.of[2].c * v) + r.of[2].s * swap_lanes<2>(v);
+  return v;
 }
 
-template <std::size_t Bit>
+template <std::size_t Bit, bool Tangent>
 BORNITE_INLINE void undo_one(Lanes& p, Lanes& l, const LaneRotation& r, Lanes& total) {
   const Lanes swapped = swap_lanes<Bit>(p);
   total += l * swapped;
-  p = r.c * p + r.s * swapped;
-  l = r.c * l + r.s * swap_lanes<Bit>(l);
+  p = (Tangent ? p : r.c * p) + r.s * swapped;
+  l = (Tangent ? l : r.c * l) + r.s * swap_lanes<Bit>(l);
+}
+
+template <std::size_t Qubits, bool Tangent>
+BORNITE_INLINE void undo_inside_vector(Lanes& p, Lanes& l, const LaneRotations& r, Lanes (&total)[lane_qubits]) {
+  if constexpr ((Qubits & 1) != 0) undo_one<0, Tangent>(p, l, r.of[0], total[0]);
+  if constexpr ((Qubits & 2) != 0) undo_one<1, Tangent>(p, l, r.of[1], total[1]);
+  if constexpr ((Qubits & 4) != 0) undo_one<2, Tangent>(p, l, r.of[2], total[2]);
+}
+
+BORNITE_INLINE void add_lane_sums(const TileOp& op, const Lanes (&total)[lane_qubits], double* sums) {
+  for (std::size_t m = 0; m != op.lane_count; ++m) sums[m] -= sum(total[op.bits[m]] * minus_by_lane(op.bits[m], 1.0));
+}
+
+template <std::size_t Qubits>
+BORNITE_INLINE void rotate(Lanes* tile, std::size_t vectors, const LaneRotations& r) {
+  for (std::size_t i = 0; i != vectors; ++i) tile[i] = rotate_inside_vector<Qubits, false>(tile[i], r);
 }
 
 template <std::size_t Qubits>
 BORNITE_INLINE void undo_rotate(TilePair tile, std::size_t vectors, const LaneRotations& r, const TileOp& op,
                                 double* sums) {
   Lanes total[lane_qubits] = {};
-  for (std::size_t i = 0; i != vectors; ++i) {
-    Lanes p = tile.psi[i];
-    Lanes l = tile.lambda[i];
-    if constexpr ((Qubits & 1) != 0) undo_one<0>(p, l, r.of[0], total[0]);
-    if constexpr ((Qubits & 2) != 0) undo_one<1>(p, l, r.of[1], total[1]);
-    if constexpr ((Qubits & 4) != 0) undo_one<2>(p, l, r.of[2], total[2]);
-    tile.psi[i] = p;
-    tile.lambda[i] = l;
-  }
-  for (std::size_t m = 0; m != op.count; ++m) sums[m] -= sum(total[op.bits[m]] * minus_by_lane(op.bits[m], 1.0));
+  for (std::size_t i = 0; i != vectors; ++i) undo_inside_vector<Qubits, false>(tile.psi[i], tile.lambda[i], r, total);
+  add_lane_sums(op, total, sums);
 }
 
 BORNITE_INLINE std::size_t qubits_of(const TileOp& op) {

@@ -23,14 +23,14 @@ BORNITE_INLINE Lanes undo_multiply(Lanes* psi, Lanes* lambda, Lanes re, Lanes im
 }
 
 /// Block i of the low factor, times element j of the high one.
-BORNITE_INLINE Phase product(const PhaseTables& tables, std::size_t i, Lanes high_re, Lanes high_im) {
+BORNITE_INLINE Phase product(PhaseTables tables, std::size_t i, Lanes high_re, Lanes high_im) {
   const Lanes* const low_re = reinterpret_cast<const Lanes*>(tables.data);
   const Lanes* const low_im = reinterpret_cast<const Lanes*>(tables.data + tables.low_size);
   return {low_re[i] * high_re - low_im[i] * high_im, low_re[i] * high_im + low_im[i] * high_re};
 }
 
 BORNITE_KERNEL
-void multiply_phases(Lanes* tile, std::size_t blocks, const PhaseTables& tables) {
+void multiply_phases(Lanes* tile, std::size_t blocks, PhaseTables tables) {
   const std::size_t row_blocks = std::min(tables.low_size / lanes, blocks);
   const double* const high = tables.data + 2 * tables.low_size;
   for (std::size_t j = 0; j != blocks / row_blocks; ++j) {
@@ -44,7 +44,7 @@ void multiply_phases(Lanes* tile, std::size_t blocks, const PhaseTables& tables)
 }
 
 BORNITE_KERNEL
-void undo_multiply_phases(TilePair tile, std::size_t blocks, const PhaseTables& tables, PhaseSums sums) {
+void undo_multiply_phases(TilePair tile, std::size_t blocks, PhaseTables tables, PhaseSums sums) {
   constexpr std::size_t most_blocks = (std::size_t{1} << table_columns) / lanes;
   const std::size_t row_blocks = std::min(tables.low_size / lanes, blocks);
   const double* const high = tables.data + 2 * tables.low_size;

@@ -61,7 +61,8 @@ class Compiler {
     const Primitive& first = group.primitives.front();
     switch (group.kind) {
       case Kind::rotate_blocks:
-      case Kind::rotate_lanes: add_rotations(op, group, window); break;
+      case Kind::rotate_lanes:
+      case Kind::rotate_both: add_rotations(op, group, window); break;
       case Kind::permute:
         op.data = size(plan_.permutations);
         plan_.permutations.push_back(make_permutation(group.primitives, window));
@@ -103,6 +104,7 @@ class Compiler {
     op.count = static_cast<std::uint8_t>(rotations.size());
     for (std::size_t i = 0; i != rotations.size(); ++i) {
       op.bits[i] = static_cast<std::uint8_t>(window.local(rotations[i].target));
+      if (op.bits[i] < lane_qubits) ++op.lane_count;
       add_term(rotations[i], window);
     }
   }

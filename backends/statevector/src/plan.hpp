@@ -25,6 +25,7 @@ struct TileOp {
   enum class Kind : std::uint8_t {
     rotate_blocks,      ///< up to 3 rotations of qubits that number the blocks
     rotate_lanes,       ///< up to 3 rotations of qubits inside a block
+    rotate_both,        ///< up to 3 of each, those inside first
     rotate_controlled,  ///< one controlled rotation
     flip,               ///< one X, with any controls
     permute,            ///< many X and CX: an affine renumbering
@@ -34,7 +35,8 @@ struct TileOp {
 
   Kind kind;
   std::uint8_t count = 1;
-  std::array<std::uint8_t, 3> bits{};  ///< targets, as bits of the tile's index; ascending
+  std::uint8_t lane_count = 0;         ///< targets inside a block
+  std::array<std::uint8_t, 6> bits{};  ///< targets, as bits of the tile's index; ascending
   std::uint8_t lane_ones = 0;          ///< bits inside a block that must be 1
   std::uint32_t block_ones = 0;        ///< bits of the block number that must be 1
   QubitSet outside_ones = 0;           ///< qubits outside the tile that must be 1

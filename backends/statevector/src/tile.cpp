@@ -92,6 +92,7 @@ void apply(const BoundPlan& run, const TileOp& op, std::size_t base, Tile& tile)
   switch (op.kind) {
     case Kind::rotate_blocks: return kernels.rotate_blocks(tile.now(), blocks, op, trig);
     case Kind::rotate_lanes: return kernels.rotate_lanes(tile.now(), blocks, op, trig);
+    case Kind::rotate_both: return kernels.rotate_both(tile.now(), blocks, op, trig);
     case Kind::rotate_controlled: return kernels.rotate_controlled(tile.now(), blocks, op, trig);
     case Kind::flip: return kernels.flip(tile.now(), blocks, op);
     case Kind::permute: {
@@ -140,6 +141,7 @@ void undo(const BoundPlan& run, const TileOp& op, std::size_t base, Tile& psi, T
   switch (op.kind) {
     case Kind::rotate_blocks: return kernels.undo_rotate_blocks(pair, blocks, op, trig, sums);
     case Kind::rotate_lanes: return kernels.undo_rotate_lanes(pair, blocks, op, trig, sums);
+    case Kind::rotate_both: return kernels.undo_rotate_both(pair, blocks, op, trig, sums);
     case Kind::rotate_controlled: return kernels.undo_rotate_controlled(pair, blocks, op, trig, sums);
     case Kind::flip: kernels.flip(pair.psi, blocks, op); return kernels.flip(pair.lambda, blocks, op);
     case Kind::permute: {
