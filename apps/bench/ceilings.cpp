@@ -24,6 +24,8 @@ struct Level {
 constexpr std::array levels{Level{"L2", mebibyte, 2 * mebibyte}, Level{"L3", 16 * mebibyte, 32 * mebibyte},
                             Level{"DRAM", 256 * mebibyte, ~std::size_t{0}}};
 
+constexpr std::size_t quick_bytes = 64 * mebibyte;
+
 const Level& level_of(std::size_t bytes) {
   return *std::ranges::find_if(levels, [&](const Level& level) { return bytes <= level.limit; });
 }
@@ -139,7 +141,8 @@ Ceilings measure_ceilings(const std::vector<std::size_t>& thread_counts, bool qu
   const Effort effort = quick ? Effort{2, 1e-3} : Effort{30, 2e-3};
   std::vector<Ceiling> all;
   for (const std::size_t threads : thread_counts) {
-    for (const Level& level : levels) {
+    for (Level level : levels) {
+      if (quick) level.bytes = std::min(level.bytes, quick_bytes);
       all.push_back(measure_copy(level, threads, effort));
       all.push_back(measure_scale(level, threads, effort));
     }
