@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <iterator>
+#include <utility>
 
 namespace bornite::statevector {
 namespace {
@@ -95,11 +96,41 @@ class Grouping {
   std::vector<Group> groups_;
 };
 
+/// Which primitives run first of those that can. The kinds in turn, so that equal ones of different qubits meet.
+std::size_t rank(const Primitive& primitive) {
+  switch (primitive.kind) {
+    case Primitive::Kind::rotation: return primitive.ones == 0 ? 0 : 1;
+    case Primitive::Kind::phase: return 2;
+    case Primitive::Kind::flip: return std::popcount(primitive.ones) > 1 ? 3 : 4;
+  }
+  return 0;
+}
+constexpr std::size_t ranks = 5;
+
+/// The same effect in an order in which those of one rank follow each other where they can.
+std::vector<Primitive> by_rank(std::vector<Primitive> primitives) {
+  std::vector<Primitive> result;
+  for (std::size_t next = 0; !primitives.empty(); next = (next + 1) % ranks) {
+    std::vector<Primitive> rest;
+    Footprint waiting;
+    for (const Primitive& primitive : primitives) {
+      if (rank(primitive) == next && waiting.commutes_with(primitive)) {
+        result.push_back(primitive);
+      } else {
+        waiting.add(primitive);
+        rest.push_back(primitive);
+      }
+    }
+    primitives = std::move(rest);
+  }
+  return result;
+}
+
 }  // namespace
 
 std::vector<Group> group_primitives(const ScheduledPass& pass, std::size_t table_low) {
   Grouping grouping(pass.window, table_low);
-  for (const Primitive& primitive : pass.primitives) grouping.add(primitive);
+  for (const Primitive& primitive : by_rank(pass.primitives)) grouping.add(primitive);
   return std::move(grouping).finish();
 }
 
