@@ -89,7 +89,7 @@ TEST_CASE("names are listed without measuring, and without ceilings no ratio is 
   CHECK_FALSE(document["benchmarks"].at(0).contains("ratio_to_ceiling"));
 }
 
-TEST_CASE("help has examples; wrong usage ends with 2 and a file that cannot be written with 1") {
+TEST_CASE("help has examples, wrong usage ends with 2, a file that cannot be written with 1") {
   const TemporaryDirectory folder;
   const Outcome help = run(folder, {"--help"});
   CHECK(help.exit_code == 0);
