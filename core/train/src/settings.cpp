@@ -2,12 +2,29 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 
 namespace bornite {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::max();
+constexpr std::uint64_t most_shots = 1'000'000'000'000;  // per row; counts up to there are exact in a double
+
+Result<double> positive(Config& config, std::string_view key, double otherwise) {
+  BORNITE_TRY(const double value, config.number(key, otherwise, 0, infinity));
+  if (value == 0) return config.error(key, "must be above 0.", "");
+  return value;
+}
+
+/// One of the known names.
+Result<std::string> choice(Config& config, std::string_view key, std::string_view otherwise,
+                           const std::vector<std::string_view>& known) {
+  BORNITE_TRY(const std::string name, config.text(key, otherwise));
+  if (std::ranges::find(known, name) == known.end())
+    return config.error(key, "is not known.", fmt::format("Choose one of {}.", fmt::join(known, ", ")));
+  return name;
+}
 
 Result<Prior> read_prior(Config& config, std::size_t bits) {
   BORNITE_TRY(const std::string kind, config.text("prior.kind", "uniform"));
@@ -35,10 +52,13 @@ Result<double> read_beta(Config& config, const Problem& problem, const std::stri
 
 Result<ObjectiveSettings> read_objective(Config& config, const Problem& problem) {
   const std::size_t bits = problem.qubits();
-  BORNITE_TRY(const std::string name, config.text("objective.name", "mle"));
+  BORNITE_TRY(const std::string name, choice(config, "objective.name", "mle", {"mle", "elbo", "selbo"}));
   BORNITE_TRY(const double beta, read_beta(config, problem, name));
   BORNITE_TRY(const double lambda, config.number("objective.lambda", 0.01, 0, infinity));
   BORNITE_TRY(std::vector<double> gammas, config.numbers("objective.gamma", {2.0 / static_cast<double>(bits)}));
+  if (gammas.empty() || !std::ranges::all_of(gammas, [](double gamma) { return gamma > 0; }))
+    return config.error("objective.gamma", "must be a number above 0, or a list of such numbers.",
+                        "The default is 2/N.");
   BORNITE_TRY(const bool biased, config.boolean("objective.biased", false));
   BORNITE_TRY(Prior prior, read_prior(config, bits));
   return ObjectiveSettings{.name = name,
@@ -53,7 +73,7 @@ Result<SpsaGains> read_spsa(Config& config, std::uint64_t iterations) {
   SpsaGains gains;
   BORNITE_TRY(const double a, config.number("optimizer.spsa.a", 0, 0, infinity));  // 0: from the learning rate
   if (a > 0) gains.a = a;
-  BORNITE_TRY(gains.c, config.number("optimizer.spsa.c", gains.c, 0, infinity));
+  BORNITE_TRY(gains.c, positive(config, "optimizer.spsa.c", gains.c));
   BORNITE_TRY(gains.stability,
               config.number("optimizer.spsa.stability", static_cast<double>(iterations) / 10, 0, infinity));
   BORNITE_TRY(gains.alpha, config.number("optimizer.spsa.alpha", gains.alpha, 0, 1));
@@ -63,16 +83,16 @@ Result<SpsaGains> read_spsa(Config& config, std::uint64_t iterations) {
 
 Result<OptimizerSettings> read_optimizer(Config& config, std::uint64_t seed) {
   OptimizerSettings settings;
-  BORNITE_TRY(settings.name, config.text("optimizer.name", settings.name));
+  BORNITE_TRY(settings.name, choice(config, "optimizer.name", settings.name, optimizer_names()));
   BORNITE_TRY(settings.iterations, config.count("optimizer.iterations", settings.iterations, 1, 1'000'000'000));
-  BORNITE_TRY(settings.learning_rate, config.number("optimizer.learning_rate", settings.learning_rate, 0, infinity));
+  BORNITE_TRY(settings.learning_rate, positive(config, "optimizer.learning_rate", settings.learning_rate));
   BORNITE_TRY(settings.beta1, config.number("optimizer.beta1", settings.beta1, 0, 1));
   BORNITE_TRY(settings.beta2, config.number("optimizer.beta2", settings.beta2, 0, 1));
-  BORNITE_TRY(settings.epsilon, config.number("optimizer.epsilon", settings.epsilon, 0, infinity));
+  BORNITE_TRY(settings.epsilon, positive(config, "optimizer.epsilon", settings.epsilon));
   const double tolerance = settings.name == "adam" ? 0 : 1e-6;
   BORNITE_TRY(settings.gradient_tolerance, config.number("optimizer.gradient_tolerance", tolerance, 0, infinity));
   BORNITE_TRY(settings.memory, config.count("optimizer.memory", settings.memory, 1, 1000));
-  BORNITE_TRY(settings.initial_step, config.number("optimizer.initial_step", settings.initial_step, 0, infinity));
+  BORNITE_TRY(settings.initial_step, positive(config, "optimizer.initial_step", settings.initial_step));
   BORNITE_TRY(settings.spsa, read_spsa(config, settings.iterations));
   settings.stream = {.seed = seed, .purpose = StreamPurpose::spsa};
   return settings;
@@ -108,12 +128,12 @@ Result<TrainingSettings> read_training_settings(Config& config, const Problem& p
   BORNITE_TRY(settings.circuit, read_circuit_settings(config));
   BORNITE_TRY(settings.objective, read_objective(config, problem));
   BORNITE_TRY(settings.backend, config.text("backend", settings.backend));
-  BORNITE_TRY(settings.shots, config.count("shots", settings.shots));
+  BORNITE_TRY(settings.shots, config.count("shots", settings.shots, 0, most_shots));
   BORNITE_TRY(settings.restarts, config.count("restarts", settings.restarts, 1, 1'000'000));
   BORNITE_TRY(settings.seed, config.count("seed", settings.seed));
   BORNITE_TRY(settings.optimizer, read_optimizer(config, settings.seed));
   BORNITE_TRY(settings.annealing, read_annealing(config, settings));
-  BORNITE_TRY(settings.evaluation_shots, config.count("evaluation.shots", settings.evaluation_shots, 1));
+  BORNITE_TRY(settings.evaluation_shots, config.count("evaluation.shots", settings.evaluation_shots, 1, most_shots));
   return settings;
 }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+#include <limits>
 #include <numbers>
 #include <optional>
 
@@ -16,6 +18,28 @@ namespace {
 
 /// Stream of the shots that are drawn for the final objective, apart from those of the steps and of the report.
 constexpr std::uint32_t final_step = 0xffffffff;
+
+Result<void> check_qubits(const Problem& problem, const TrainingSettings& settings, const QuantumBackend& backend) {
+  const std::size_t qubits = problem.qubits();
+  if (settings.shots == 0) BORNITE_CHECK(CostTable::check_memory(qubits));
+  const std::size_t most = backend.capabilities().max_qubits;
+  if (qubits <= most) return {};
+  const std::string state =
+      backend.capabilities().exact
+          ? fmt::format(" A state of {} qubits takes {:.3g} GiB, a gradient twice that.", qubits,
+                        std::ldexp(16.0, static_cast<int>(std::min<std::size_t>(qubits, 1000)) - 30))
+          : "";
+  return Error{ErrorKind::unsupported,
+               fmt::format("The problem {} needs {} qubits; the backend {} has {} on this machine.{}", problem.name,
+                           qubits, settings.backend, most, state),
+               "Use a smaller network or another backend."};
+}
+
+/// a * b, or the largest number if that is more.
+std::uint64_t saturating_product(std::uint64_t a, std::uint64_t b) {
+  std::uint64_t product = 0;
+  return __builtin_mul_overflow(a, b, &product) ? std::numeric_limits<std::uint64_t>::max() : product;
+}
 
 Error needs_shots(const std::string& backend) {
   return {ErrorKind::unsupported, fmt::format("The backend {} gives shots, not exact probabilities.", backend),
@@ -64,12 +88,7 @@ Trainer::Trainer(Trainer&&) noexcept = default;
 Trainer& Trainer::operator=(Trainer&&) noexcept = default;
 
 Result<Trainer> Trainer::create(const Problem& problem, TrainingSettings settings, QuantumBackend& backend) {
-  const Capabilities& capabilities = backend.capabilities();
-  if (problem.qubits() > capabilities.max_qubits)
-    return Error{ErrorKind::unsupported,
-                 fmt::format("The problem {} needs {} qubits; the backend {} has {}.", problem.name, problem.qubits(),
-                             settings.backend, capabilities.max_qubits),
-                 "Use a smaller network or another backend."};
+  BORNITE_CHECK(check_qubits(problem, settings, backend));
   BORNITE_TRY(auto objective, make_objective(settings.objective));
   Circuit circuit = make_ansatz(settings.circuit.ansatz, problem.qubits(), settings.circuit.depth);
   auto state = std::unique_ptr<State>(new State{problem, std::move(settings), backend, std::move(circuit),
@@ -77,7 +96,6 @@ Result<Trainer> Trainer::create(const Problem& problem, TrainingSettings setting
   BORNITE_TRY(const auto optimizer, state->make_optimizer(0));  // refuse wrong settings now
   if (state->is_exact()) {
     if (!dynamic_cast<ExactBackend*>(&backend)) return needs_shots(state->settings.backend);
-    BORNITE_CHECK(CostTable::check_memory(problem.qubits()));
   } else {
     BORNITE_CHECK(state->make_estimator());
   }
@@ -96,8 +114,10 @@ TrainingPlan Trainer::plan() const {
   } else {
     const std::uint64_t rows = (*optimizer)->needs_gradient() ? 2 * plan.parameters + 1 : 1;
     plan.jobs = plan.evaluations + 2 * s.settings.restarts;
-    plan.shots = plan.evaluations * rows * s.settings.shots +
-                 s.settings.restarts * (s.settings.shots + s.settings.evaluation_shots);
+    // Besides those of the steps, each restart takes one row at its final angles and one to find its best network.
+    const std::uint64_t last = s.settings.restarts * (s.settings.shots + s.settings.evaluation_shots);
+    const std::uint64_t steps = saturating_product(plan.evaluations * rows, s.settings.shots);
+    plan.shots = std::max(steps, steps + last);
   }
   // A checkpoint is replaced by a new one beside it, and a line of metrics takes about 250 bytes.
   const std::uint64_t numbers = ((*optimizer)->needs_gradient() ? plan.parameters : 0) + 10;
