@@ -10,12 +10,12 @@
 // The loops use them.
 
 #include "controlled_kernels.inl"
+#include "function_kernels.inl"
 #include "lane_kernels.inl"
 #include "permutation_kernels.inl"
 #include "phase_kernels.inl"
 #include "rotation_kernels.inl"
 #include "state_kernels.inl"
-#include "trigonometry_kernels.inl"
 
 namespace bornite::statevector {
 
@@ -35,8 +35,10 @@ const Kernels BORNITE_KERNEL_TABLE{
     .flip = flip,
     .permute = permute,
     .square = square,
+    .sum_squares = sum_squares,
     .weigh = weigh,
     .cosines_sines = cosines_sines,
+    .minus_log = minus_log,
     .turn = turn,
 };
 

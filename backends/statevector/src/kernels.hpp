@@ -58,11 +58,15 @@ struct Kernels {
 
   /// q = |psi|^2; q lies anywhere.
   void (*square)(const Lanes* psi, double* q, std::size_t blocks);
+  /// sums[g] = sum of |psi|^2 over the g-th group of blocks.
+  void (*sum_squares)(const Lanes* psi, std::size_t group_blocks, double* sums, std::size_t groups);
   /// lambda = scale * cost .* psi. False if an entry of `cost` is not finite.
   bool (*weigh)(const Lanes* psi, const double* cost, double scale, Lanes* lambda, std::size_t blocks);
 
   /// pairs[2 i] = cos(angles[i]), pairs[2 i + 1] = sin(angles[i]); `count` is a multiple of `lanes`.
   void (*cosines_sines)(const double* angles, double* pairs, std::size_t count);
+  /// x <- -log(x) for 0 < x <= 1, normal numbers; `count` is a multiple of `lanes`, x lies anywhere.
+  void (*minus_log)(double* x, std::size_t count);
   /// Entries size..2 size of a table of complex numbers: those before, times c + i s. `size` is a multiple of `lanes`.
   void (*turn)(double* re, double* im, std::size_t size, double c, double s);
 };

@@ -5,13 +5,16 @@
 #include "bornite/util/parallel.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <array>
 #include <numeric>
+#include <span>
 #include <vector>
 
 namespace bornite::statevector {
 namespace {
 
+/// Outcomes whose probabilities are summed in the first pass.
+constexpr std::size_t group_outcomes = 64;
 /// Outcomes whose counts are drawn from one stream.
 constexpr std::size_t block_outcomes = 4096;
 /// With more shots than this in a block, one binomial number per outcome is cheaper than one uniform per shot.
@@ -19,9 +22,17 @@ constexpr std::uint64_t most_single_shots = 2 * block_outcomes;
 /// Blocks that one thread does in one go.
 constexpr std::size_t blocks_per_task = 16;
 
-struct Outcome {
-  std::uint64_t index;
-  std::uint64_t count;
+static_assert(block_outcomes <= std::size_t{1} << tile_limit, "a block is one piece of memory");
+
+/// Counts that are not zero, by ascending outcome.
+struct Counts {
+  std::vector<std::uint64_t> outcomes;
+  std::vector<std::uint64_t> counts;
+
+  void add(std::uint64_t outcome, std::uint64_t count) {
+    outcomes.push_back(outcome);
+    counts.push_back(count);
+  }
 };
 
 /// Splits `shots` over weights: one binomial number each, given what is left. Calls take(i, count) for counts > 0.
@@ -37,85 +48,158 @@ void split_multinomial(RandomStream& stream, std::span<const double> weights, st
   }
 }
 
-/// Merges ascending uniform numbers, made from exponential spacings, with the running sum of the weights.
-template <typename Take>
-void merge_sorted(RandomStream& stream, std::span<const double> weights, std::uint64_t shots, const Take& take) {
-  std::vector<double> position(shots);
-  double total = 0.0;
-  for (double& x : position) x = total -= std::log1p(-stream.uniform());
-  total -= std::log1p(-stream.uniform());
-  const double scale = std::accumulate(weights.begin(), weights.end(), 0.0) / total;
+/// Draws blocks of a state one after the other.
+class BlockSampler {
+ public:
+  BlockSampler(const StateView& state, std::span<const double> group_sums, std::uint64_t seed_key, Counts& out)
+      : state_(state), group_sums_(group_sums), seed_(seed_key), out_(out) {}
 
-  std::size_t next = 0;
-  std::size_t last = 0;  // the latest outcome that can occur, for what rounding leaves over
-  double sum = 0.0;
-  for (std::size_t i = 0; i != weights.size() && next != position.size(); ++i) {
-    if (weights[i] <= 0.0) continue;
-    sum += weights[i];
-    const std::size_t first = next;
-    while (next != position.size() && position[next] * scale < sum) ++next;
-    if (next != first) take(i, next - first);
-    last = i;
+  void draw(std::size_t block, std::uint64_t shots, StreamKey key) {
+    key.seed = seed_;
+    key.block = static_cast<std::uint32_t>(block);
+    RandomStream stream(key);
+    const std::size_t first = block * block_outcomes;
+    if (shots > most_single_shots) {
+      const std::span<const double> weights = read(first, std::min(block_outcomes, state_.layout.amplitudes()));
+      split_multinomial(stream, weights, shots, [&](std::size_t i, std::uint64_t n) { out_.add(first + i, n); });
+    } else {
+      draw_positions(stream, shots, first);
+      merge(first);
+    }
   }
-  if (next != position.size()) take(last, position.size() - next);
-}
 
-/// Outcomes of one block, ascending.
-void draw_block(std::span<const double> q, std::size_t block, std::uint64_t shots, StreamKey key,
-                std::vector<Outcome>& out) {
-  key.block = static_cast<std::uint32_t>(block);
-  RandomStream stream(key);
-  const std::size_t first = block * block_outcomes;
-  const auto weights = q.subspan(first, std::min(block_outcomes, q.size() - first));
-  const auto take = [&](std::size_t i, std::uint64_t count) {
-    if (!out.empty() && out.back().index == first + i)
-      out.back().count += count;
+ private:
+  std::span<const double> groups(std::size_t first) const {
+    return group_sums_.subspan(first / group_outcomes, std::min(block_outcomes / group_outcomes, group_sums_.size()));
+  }
+
+  std::span<const double> read(std::size_t first, std::size_t size) {
+    const double* const psi = state_.psi + state_.layout.position(first);
+    state_.kernels.square(reinterpret_cast<const Lanes*>(psi), weights_.data(), size / lanes);
+    return std::span(weights_).first(size);
+  }
+
+  /// Ascending uniform numbers up to the block's sum, made from exponential spacings.
+  void draw_positions(RandomStream& stream, std::uint64_t shots, std::size_t first) {
+    const std::size_t spacings = shots + 1;
+    positions_.resize(round_up(spacings));
+    for (std::size_t i = 0; i != spacings; ++i) positions_[i] = 1.0 - stream.uniform();
+    std::fill(positions_.begin() + static_cast<std::ptrdiff_t>(spacings), positions_.end(), 1.0);
+    state_.kernels.minus_log(positions_.data(), positions_.size());
+    std::inclusive_scan(positions_.begin(), positions_.begin() + static_cast<std::ptrdiff_t>(spacings),
+                        positions_.begin());
+    const std::span<const double> sums = groups(first);
+    const double scale = std::accumulate(sums.begin(), sums.end(), 0.0) / positions_[shots];
+    positions_.resize(shots);
+    for (double& x : positions_) x *= scale;
+  }
+
+  /// Merges the positions with the running sum, first by groups, then inside those that are hit.
+  void merge(std::size_t first) {
+    const std::span<const double> sums = groups(first);
+    const std::size_t group_size = std::min(group_outcomes, state_.layout.amplitudes());
+    std::size_t next = 0;
+    double below = 0.0;
+    std::size_t last = 0;  // the latest group that can occur, for what rounding leaves over
+    for (std::size_t g = 0; g != sums.size() && next != positions_.size(); ++g) {
+      if (sums[g] <= 0.0) continue;
+      last = g;
+      std::size_t end = next;
+      while (end != positions_.size() && positions_[end] < below + sums[g]) ++end;
+      if (end != next) merge_group(first + g * group_size, group_size, below, next, end);
+      below += sums[g];
+      next = end;
+    }
+    if (next != positions_.size()) merge_group(first + last * group_size, group_size, below, next, positions_.size());
+  }
+
+  void merge_group(std::size_t first, std::size_t size, double below, std::size_t next, std::size_t end) {
+    const std::span<const double> weights = read(first, size);
+    std::size_t last = 0;
+    for (std::size_t i = 0; i != size && next != end; ++i) {
+      if (weights[i] <= 0.0) continue;
+      last = i;
+      below += weights[i];
+      const std::size_t begin = next;
+      while (next != end && positions_[next] < below) ++next;
+      if (next != begin) add(first + i, next - begin);
+    }
+    if (next != end) add(first + last, end - next);
+  }
+
+  void add(std::uint64_t outcome, std::uint64_t count) {
+    if (!out_.outcomes.empty() && out_.outcomes.back() == outcome)
+      out_.counts.back() += count;
     else
-      out.push_back({first + i, count});
-  };
-  if (shots > most_single_shots)
-    split_multinomial(stream, weights, shots, take);
-  else
-    merge_sorted(stream, weights, shots, take);
-}
+      out_.add(outcome, count);
+  }
 
-std::vector<double> block_sums(std::span<const double> q) {
-  std::vector<double> sums((q.size() + block_outcomes - 1) / block_outcomes);
-  parallel_blocks(q.size(), block_outcomes * blocks_per_task, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t at = begin; at < end; at += block_outcomes) {
-      const auto block = q.subspan(at, std::min(block_outcomes, end - at));
-      sums[at / block_outcomes] = std::accumulate(block.begin(), block.end(), 0.0);
+  const StateView& state_;
+  std::span<const double> group_sums_;
+  std::uint64_t seed_;
+  Counts& out_;
+  std::vector<double> positions_;
+  std::array<double, block_outcomes> weights_;
+};
+
+std::vector<double> sum_groups(const StateView& state) {
+  const std::size_t amplitudes = state.layout.amplitudes();
+  const std::size_t group = std::min(group_outcomes, amplitudes);
+  std::vector<double> sums(amplitudes / group);
+  parallel_blocks(amplitudes, block_outcomes * blocks_per_task, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t x = begin; x < end; x += block_outcomes) {
+      const std::size_t size = std::min(block_outcomes, end - x);
+      const double* const psi = state.psi + state.layout.position(x);
+      state.kernels.sum_squares(reinterpret_cast<const Lanes*>(psi), group / lanes, sums.data() + x / group,
+                                size / group);
     }
   });
   return sums;
 }
 
+std::vector<double> sum_blocks(std::span<const double> group_sums) {
+  constexpr std::size_t groups = block_outcomes / group_outcomes;
+  std::vector<double> sums;
+  for (std::size_t g = 0; g < group_sums.size(); g += groups) {
+    const auto block = group_sums.subspan(g, std::min(groups, group_sums.size() - g));
+    sums.push_back(std::accumulate(block.begin(), block.end(), 0.0));
+  }
+  return sums;
+}
+
+Result<ShotRow> make_row(const std::vector<Counts>& parts, std::size_t qubits, std::uint64_t shots) {
+  std::size_t size = 0;
+  for (const Counts& part : parts) size += part.counts.size();
+  BitstringList strings(qubits);
+  std::vector<std::uint64_t> counts;
+  strings.reserve(size);
+  counts.reserve(size);
+  for (const Counts& part : parts) {
+    for (const std::uint64_t& outcome : part.outcomes) strings.push_back(BitstringView(qubits, &outcome));
+    counts.insert(counts.end(), part.counts.begin(), part.counts.end());
+  }
+  return ShotRow::create(std::move(strings), std::move(counts), shots);
+}
+
 }  // namespace
 
-Result<ShotRow> draw_shots(std::span<const double> q, std::size_t qubits, std::uint64_t shots, const StreamKey& key) {
+Result<ShotRow> draw_shots(const StateView& state, std::uint64_t shots, const StreamKey& key) {
   RandomStream stream(key);
   // A seed of its own for the streams of the blocks: the caller may use key.block, too, to split a row.
-  StreamKey block_key = key;
-  block_key.seed = stream();
+  const std::uint64_t block_seed = stream();
 
-  const std::vector<double> sums = block_sums(q);
+  const std::vector<double> group_sums = sum_groups(state);
+  const std::vector<double> sums = sum_blocks(group_sums);
   std::vector<std::uint64_t> block_shots(sums.size(), 0);
   split_multinomial(stream, sums, shots, [&](std::size_t block, std::uint64_t count) { block_shots[block] = count; });
 
-  std::vector<std::vector<Outcome>> found((sums.size() + blocks_per_task - 1) / blocks_per_task);
+  std::vector<Counts> found((sums.size() + blocks_per_task - 1) / blocks_per_task);
   parallel_blocks(sums.size(), blocks_per_task, [&](std::size_t begin, std::size_t end) {
+    BlockSampler sampler(state, group_sums, block_seed, found[begin / blocks_per_task]);
     for (std::size_t block = begin; block != end; ++block)
-      if (block_shots[block] != 0) draw_block(q, block, block_shots[block], block_key, found[begin / blocks_per_task]);
+      if (block_shots[block] != 0) sampler.draw(block, block_shots[block], key);
   });
-
-  BitstringList strings(qubits);
-  std::vector<std::uint64_t> counts;
-  for (const std::vector<Outcome>& part : found)
-    for (const Outcome& outcome : part) {
-      strings.push_back(BitstringView(qubits, &outcome.index));
-      counts.push_back(outcome.count);
-    }
-  return ShotRow::create(std::move(strings), std::move(counts), shots);
+  return make_row(found, state.qubits, shots);
 }
 
 }  // namespace bornite::statevector

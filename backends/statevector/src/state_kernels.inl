@@ -9,6 +9,19 @@ void square(const Lanes* psi, double* q, std::size_t blocks) {
   for (std::size_t i = 0; i != blocks; ++i) to[i] = psi[2 * i] * psi[2 * i] + psi[2 * i + 1] * psi[2 * i + 1];
 }
 
+BORNITE_KERNEL
+void sum_squares(const Lanes* psi, std::size_t group_blocks, double* sums, std::size_t groups) {
+  for (std::size_t g = 0; g != groups; ++g) {
+    Lanes re{};
+    Lanes im{};
+    for (std::size_t i = 0; i != group_blocks; ++i, psi += 2) {
+      re += psi[0] * psi[0];
+      im += psi[1] * psi[1];
+    }
+    sums[g] = sum(re + im);
+  }
+}
+
 /// x - x is zero exactly for finite x.
 BORNITE_KERNEL
 bool weigh(const Lanes* psi, const double* cost, double scale, Lanes* lambda, std::size_t blocks) {

@@ -135,16 +135,14 @@ class StatevectorBackend::Impl {
   Result<ShotRow> sample_row(const SampleRequest& request, std::size_t row) {
     try {
       BORNITE_TRY(const Evaluation evaluation,
-                  evaluate(request.circuit, request.rows[row], Readout::probabilities, Need::probabilities));
-      Buffer& q = evaluation.workspace->probabilities;
-      q.reserve(evaluation.plan->layout.amplitudes());
-      read_probabilities(**kernels, *evaluation.workspace, q.data());
+                  evaluate(request.circuit, request.rows[row], Readout::probabilities, Need::state));
+      const Workspace& workspace = *evaluation.workspace;
       StreamKey key = request.stream;
       key.row += static_cast<std::uint32_t>(row);
-      return draw_shots({q.data(), outcomes(request.circuit)}, request.circuit.qubits(), request.shots.of_row(row),
-                        key);
+      return draw_shots({**kernels, workspace.layout, workspace.psi.data(), request.circuit.qubits()},
+                        request.shots.of_row(row), key);
     } catch (const std::bad_alloc&) {
-      return too_large(request.circuit.qubits(), Need::probabilities);
+      return too_large(request.circuit.qubits(), Need::state);
     }
   }
 

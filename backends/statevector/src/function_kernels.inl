@@ -1,4 +1,4 @@
-// Cosines and sines of many angles, and the tables made of them.
+// Cosines and sines of many angles, the tables made of them, and logarithms.
 
 namespace bornite::statevector {
 namespace {
@@ -67,6 +67,33 @@ void cosines_sines(const double* angles, double* pairs, std::size_t count) {
     Lanes* const to = reinterpret_cast<Lanes*>(pairs + 2 * i);
     to[0] = __builtin_shufflevector(cosine, sine, 0, 8, 1, 9, 2, 10, 3, 11);
     to[1] = __builtin_shufflevector(cosine, sine, 4, 12, 5, 13, 6, 14, 7, 15);
+  }
+}
+
+/// x = 2^k m with m from sqrt(1/2) to sqrt(2), log m = 2 artanh((m - 1) / (m + 1)).
+BORNITE_KERNEL
+void minus_log(double* x, std::size_t count) {
+  constexpr std::int64_t sqrt_half = 0x3fe6a09e667f3bcd;  // its bits
+  constexpr double ln2_high = 0x1.62e42fefa0000p-1;       // zeros at its end: products with exponents are exact
+  constexpr double ln2_low = 0x1.cf79abc9e3b39p-40;
+  for (std::size_t i = 0; i != count; i += lanes) {
+    LooseLanes& place = *reinterpret_cast<LooseLanes*>(x + i);
+    const Lanes value = place;
+    const LaneIndex bits = reinterpret_cast<LaneIndex>(value);
+    const LaneIndex exponent = (bits - sqrt_half) >> 52;
+    const Lanes m = reinterpret_cast<Lanes>(bits - (exponent << 52));
+    const Lanes k = __builtin_convertvector(exponent, Lanes);
+    const Lanes s = (m - 1.0) / (m + 1.0);
+    const Lanes q = s * s;
+    Lanes rest = q * (1.0 / 19) + 1.0 / 17;
+    rest = rest * q + 1.0 / 15;
+    rest = rest * q + 1.0 / 13;
+    rest = rest * q + 1.0 / 11;
+    rest = rest * q + 1.0 / 9;
+    rest = rest * q + 1.0 / 7;
+    rest = rest * q + 1.0 / 5;
+    rest = rest * q + 1.0 / 3;
+    place = -(k * ln2_high + (2.0 * s + (2.0 * s * q * rest + k * ln2_low)));
   }
 }
 
