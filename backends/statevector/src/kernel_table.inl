@@ -36,6 +36,7 @@ const Kernels BORNITE_KERNEL_TABLE{
     .permute = permute,
     .square = square,
     .sum_squares = sum_squares,
+    .running_sums = running_sums,
     .weigh = weigh,
     .cosines_sines = cosines_sines,
     .minus_log = minus_log,

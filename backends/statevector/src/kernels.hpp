@@ -60,6 +60,8 @@ struct Kernels {
   void (*square)(const Lanes* psi, double* q, std::size_t blocks);
   /// sums[g] = sum of |psi|^2 over the g-th group of blocks.
   void (*sum_squares)(const Lanes* psi, std::size_t group_blocks, double* sums, std::size_t groups);
+  /// out[i] = start + x[0] + ... + x[i], up to rounding, for so many blocks of numbers.
+  void (*running_sums)(const double* x, std::size_t blocks, double start, double* out);
   /// lambda = scale * cost .* psi. False if an entry of `cost` is not finite.
   bool (*weigh)(const Lanes* psi, const double* cost, double scale, Lanes* lambda, std::size_t blocks);
 

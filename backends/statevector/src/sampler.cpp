@@ -29,6 +29,12 @@ struct Counts {
   std::vector<std::uint64_t> outcomes;
   std::vector<std::uint64_t> counts;
 
+  /// Makes room for what so many shots in one task can hit.
+  void reserve(std::uint64_t shots) {
+    const std::size_t most = std::min<std::uint64_t>(shots, block_outcomes * blocks_per_task);
+    outcomes.reserve(most);
+    counts.reserve(most);
+  }
   void add(std::uint64_t outcome, std::uint64_t count) {
     outcomes.push_back(outcome);
     counts.push_back(count);
@@ -115,23 +121,20 @@ class BlockSampler {
 
   void merge_group(std::size_t first, std::size_t size, double below, std::size_t next, std::size_t end) {
     const std::span<const double> weights = read(first, size);
-    std::size_t last = 0;
-    for (std::size_t i = 0; i != size && next != end; ++i) {
-      if (weights[i] <= 0.0) continue;
-      last = i;
-      below += weights[i];
-      const std::size_t begin = next;
-      while (next != end && positions_[next] < below) ++next;
-      if (next != begin) add(first + i, next - begin);
+    state_.kernels.running_sums(weights.data(), size / lanes, below, running_.data());
+    std::size_t last = size - 1;  // the latest outcome that can occur, for what rounding leaves over
+    while (last != 0 && weights[last] <= 0.0) --last;
+    for (std::size_t i = 0; next != end; ++next) {
+      while (i != last && (running_[i] <= positions_[next] || weights[i] <= 0.0)) ++i;
+      add(first + i);
     }
-    if (next != end) add(first + last, end - next);
   }
 
-  void add(std::uint64_t outcome, std::uint64_t count) {
+  void add(std::uint64_t outcome) {
     if (!out_.outcomes.empty() && out_.outcomes.back() == outcome)
-      out_.counts.back() += count;
+      ++out_.counts.back();
     else
-      out_.add(outcome, count);
+      out_.add(outcome, 1);
   }
 
   const StateView& state_;
@@ -139,7 +142,8 @@ class BlockSampler {
   std::uint64_t seed_;
   Counts& out_;
   std::vector<double> positions_;
-  std::array<double, block_outcomes> weights_;
+  alignas(64) std::array<double, block_outcomes> weights_;
+  alignas(64) std::array<double, group_outcomes> running_;
 };
 
 std::vector<double> sum_groups(const StateView& state) {
@@ -170,15 +174,15 @@ std::vector<double> sum_blocks(std::span<const double> group_sums) {
 Result<ShotRow> make_row(const std::vector<Counts>& parts, std::size_t qubits, std::uint64_t shots) {
   std::size_t size = 0;
   for (const Counts& part : parts) size += part.counts.size();
-  BitstringList strings(qubits);
+  std::vector<std::uint64_t> words;
   std::vector<std::uint64_t> counts;
-  strings.reserve(size);
+  words.reserve(size);
   counts.reserve(size);
   for (const Counts& part : parts) {
-    for (const std::uint64_t& outcome : part.outcomes) strings.push_back(BitstringView(qubits, &outcome));
+    words.insert(words.end(), part.outcomes.begin(), part.outcomes.end());
     counts.insert(counts.end(), part.counts.begin(), part.counts.end());
   }
-  return ShotRow::create(std::move(strings), std::move(counts), shots);
+  return ShotRow::create(BitstringList(qubits, std::move(words)), std::move(counts), shots);
 }
 
 }  // namespace
@@ -195,7 +199,9 @@ Result<ShotRow> draw_shots(const StateView& state, std::uint64_t shots, const St
 
   std::vector<Counts> found((sums.size() + blocks_per_task - 1) / blocks_per_task);
   parallel_blocks(sums.size(), blocks_per_task, [&](std::size_t begin, std::size_t end) {
-    BlockSampler sampler(state, group_sums, block_seed, found[begin / blocks_per_task]);
+    Counts& counts = found[begin / blocks_per_task];
+    counts.reserve(std::accumulate(block_shots.begin() + begin, block_shots.begin() + end, std::uint64_t{0}));
+    BlockSampler sampler(state, group_sums, block_seed, counts);
     for (std::size_t block = begin; block != end; ++block)
       if (block_shots[block] != 0) sampler.draw(block, block_shots[block], key);
   });

@@ -22,6 +22,21 @@ void sum_squares(const Lanes* psi, std::size_t group_blocks, double* sums, std::
   }
 }
 
+BORNITE_KERNEL
+void running_sums(const double* x, std::size_t blocks, double start, double* out) {
+  const Lanes* const from = reinterpret_cast<const Lanes*>(x);
+  Lanes* const to = reinterpret_cast<Lanes*>(out);
+  Lanes before = all_lanes(start);
+  for (std::size_t i = 0; i != blocks; ++i) {
+    Lanes v = from[i];
+    v += __builtin_shufflevector(v, Lanes{}, 8, 0, 1, 2, 3, 4, 5, 6);
+    v += __builtin_shufflevector(v, Lanes{}, 8, 9, 0, 1, 2, 3, 4, 5);
+    v += __builtin_shufflevector(v, Lanes{}, 8, 9, 10, 11, 0, 1, 2, 3);
+    to[i] = before + v;
+    before += __builtin_shufflevector(v, v, 7, 7, 7, 7, 7, 7, 7, 7);
+  }
+}
+
 /// x - x is zero exactly for finite x.
 BORNITE_KERNEL
 bool weigh(const Lanes* psi, const double* cost, double scale, Lanes* lambda, std::size_t blocks) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
 #include <optional>
 #include <utility>
@@ -28,6 +29,14 @@ std::vector<std::size_t> ascending(const BitstringList& strings) {
   return order;
 }
 
+/// Whether nothing is to be merged, sorted or dropped. Only tried for short strings; others take the long way.
+bool is_clean(const BitstringList& strings, std::span<const std::uint64_t> counts) {
+  const std::span<const std::uint64_t> words = strings.words();
+  return words_for_bits(strings.bits()) == 1 &&
+         std::ranges::adjacent_find(words, std::greater_equal<>{}) == words.end() &&
+         std::ranges::find(counts, std::uint64_t{0}) == counts.end();
+}
+
 }  // namespace
 
 ShotRow::ShotRow(BitstringList strings, std::vector<std::uint64_t> counts, std::uint64_t shots)
@@ -44,6 +53,7 @@ Result<ShotRow> ShotRow::create(BitstringList strings, std::vector<std::uint64_t
                              total ? std::to_string(*total) : "more than 2^64", shots),
                  "The backend lost or invented shots; do not use this result."};
 
+  if (is_clean(strings, counts)) return ShotRow(std::move(strings), std::move(counts), shots);
   BitstringList distinct(strings.bits());
   std::vector<std::uint64_t> merged;
   distinct.reserve(strings.size());

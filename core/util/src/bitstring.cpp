@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <stdexcept>
+#include <utility>
 
 namespace bornite {
 
@@ -67,6 +68,17 @@ void Bitstring::set(std::size_t bit, bool value) {
   const std::uint64_t mask = std::uint64_t{1} << (bit % 64);
   std::uint64_t& word = words_[bit / 64];
   word = value ? (word | mask) : (word & ~mask);
+}
+
+BitstringList::BitstringList(std::size_t bits, std::vector<std::uint64_t> words)
+    : bits_(bits), words_(std::move(words)) {
+  const std::size_t stride = words_for_bits(bits);
+  if (words_.size() % stride != 0)
+    throw std::invalid_argument(fmt::format("{} words for strings of {} bits", words_.size(), bits));
+  if (bits != 0 && bits % 64 == 0) return;
+  for (std::size_t i = stride - 1; i < words_.size(); i += stride)
+    if (words_[i] >> (bits % 64) != 0)
+      throw std::invalid_argument(fmt::format("string {} of {} bits has bits past its end", i / stride, bits));
 }
 
 void BitstringList::push_back(BitstringView string) {

@@ -164,3 +164,16 @@ TEST_CASE("hashes tell strings apart and serve hash sets that are asked with vie
   CHECK(set.contains(same.view()));
   CHECK_FALSE(set.contains(Bitstring::from_index(9, 301).view()));
 }
+
+TEST_CASE("a list takes over whole strings and refuses words that are none") {
+  const bornite::BitstringList list(65, {7, 1, 9, 0});
+  REQUIRE(list.size() == 2);
+  CHECK(list[0].words()[1] == 1);
+  CHECK(list[1].words()[0] == 9);
+  CHECK(bornite::BitstringList(64, {~std::uint64_t{0}})[0][63]);
+  CHECK(bornite::BitstringList(3, {}).empty());
+  CHECK_THROWS_AS(bornite::BitstringList(65, {1, 1, 1}), std::invalid_argument);
+  CHECK_THROWS_AS(bornite::BitstringList(65, {1, 2}), std::invalid_argument);
+  CHECK_THROWS_AS(bornite::BitstringList(3, {1, 8}), std::invalid_argument);
+  CHECK_THROWS_AS(bornite::BitstringList(0, {1}), std::invalid_argument);
+}

@@ -73,6 +73,9 @@ class Bitstring {
 class BitstringList {
  public:
   explicit BitstringList(std::size_t bits = 0) : bits_(bits) {}
+  /// Takes over words_for_bits(bits) words per string, string after string. Throws std::invalid_argument if they are no
+  /// whole number of strings or have bits set past the end of one.
+  BitstringList(std::size_t bits, std::vector<std::uint64_t> words);
 
   [[nodiscard]] std::size_t bits() const { return bits_; }
   [[nodiscard]] std::size_t size() const { return words_.size() / words_for_bits(bits_); }
