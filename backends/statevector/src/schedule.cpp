@@ -1,5 +1,7 @@
 #include "schedule.hpp"
 
+#include <bit>
+#include <cmath>
 #include <utility>
 
 namespace bornite::statevector {
@@ -26,8 +28,11 @@ void split(const std::vector<Primitive>& primitives, QubitSet members, Take take
 
 std::size_t work(const Primitive& primitive) { return primitive.kind == Primitive::Kind::rotation ? 2 : 1; }
 
-Window best_window(const std::vector<Primitive>& primitives, const Layout& layout) {
-  const std::size_t rows = layout.tile - layout.columns;
+std::size_t rows_of(const Layout& layout) { return layout.tile - layout.columns; }
+
+/// The window in which most can be done at once.
+Window fullest_window(const std::vector<Primitive>& primitives, const Layout& layout) {
+  const std::size_t rows = rows_of(layout);
   Window best{layout.columns, rows, layout.columns};
   std::size_t most = 0;
   for (std::size_t first = layout.columns; first + rows <= layout.qubits; ++first) {
@@ -43,12 +48,28 @@ Window best_window(const std::vector<Primitive>& primitives, const Layout& layou
   return best;
 }
 
-}  // namespace
+/// The window that begins with the lowest qubit left to do, so that none is left behind by windows further up. If
+/// nothing can be done there, the fullest one.
+Window lowest_window(const std::vector<Primitive>& primitives, const Layout& layout) {
+  const std::size_t rows = rows_of(layout);
+  QubitSet targets = 0;
+  for (const Primitive& p : primitives) targets |= p.changes();
+  targets &= ~(qubit_set(layout.columns) - 1);
+  if (targets == 0) return fullest_window(primitives, layout);
+  const auto lowest = static_cast<std::size_t>(std::countr_zero(targets));
+  const Window window{layout.columns, rows, std::min(lowest, layout.qubits - rows)};
+  bool any = false;
+  split(
+      primitives, window.members(), [&](const Primitive&) { any = true; }, [](const Primitive&) {});
+  return any ? window : fullest_window(primitives, layout);
+}
 
-std::vector<ScheduledPass> schedule(std::vector<Primitive> primitives, const Layout& layout) {
+using Policy = Window(const std::vector<Primitive>& primitives, const Layout& layout);
+
+std::vector<ScheduledPass> schedule_by(Policy* choose, std::vector<Primitive> primitives, const Layout& layout) {
   std::vector<ScheduledPass> passes;
   while (!primitives.empty()) {
-    ScheduledPass pass{best_window(primitives, layout), {}};
+    ScheduledPass pass{choose(primitives, layout), {}};
     std::vector<Primitive> rest;
     split(
         primitives, pass.window.members(), [&](const Primitive& p) { pass.primitives.push_back(p); },
@@ -57,6 +78,26 @@ std::vector<ScheduledPass> schedule(std::vector<Primitive> primitives, const Lay
     primitives = std::move(rest);
   }
   return passes;
+}
+
+/// Amplitudes that the passes fetch and put back.
+double traffic(const std::vector<ScheduledPass>& passes) {
+  QubitSet touched = 0;
+  double result = 0.0;
+  for (const ScheduledPass& pass : passes) {
+    result += std::ldexp(1.0, std::popcount(touched | pass.window.members()));
+    for (const Primitive& primitive : pass.primitives) touched |= primitive.changes();
+  }
+  return result;
+}
+
+}  // namespace
+
+std::vector<ScheduledPass> schedule(const std::vector<Primitive>& primitives, const Layout& layout) {
+  std::vector<ScheduledPass> best = schedule_by(fullest_window, primitives, layout);
+  if (best.size() < 3) return best;
+  std::vector<ScheduledPass> other = schedule_by(lowest_window, primitives, layout);
+  return traffic(other) < traffic(best) ? other : best;
 }
 
 }  // namespace bornite::statevector

@@ -14,8 +14,9 @@ struct ScheduledPass {
   std::vector<Primitive> primitives;
 };
 
-/// Each pass takes, out of all windows, the one in which most work can be done at once: a primitive can run as soon as
-/// its target is in the window and it commutes with everything before it that has to wait. Controls may lie anywhere.
-[[nodiscard]] std::vector<ScheduledPass> schedule(std::vector<Primitive> primitives, const Layout& layout);
+/// In a pass, a primitive can run as soon as its target is in the window and it commutes with everything before it that
+/// has to wait. Controls may lie anywhere. Two ways to choose windows are tried, the one in which most work can be done
+/// at once and the one that begins with the lowest qubit left; the schedule that moves less memory wins.
+[[nodiscard]] std::vector<ScheduledPass> schedule(const std::vector<Primitive>& primitives, const Layout& layout);
 
 }  // namespace bornite::statevector
