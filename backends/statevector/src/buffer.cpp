@@ -2,14 +2,27 @@
 
 #include <sys/mman.h>
 
+#include <cstdint>
 #include <new>
 
 namespace bornite::statevector {
 
+namespace {
+
+constexpr std::size_t huge_page = std::size_t{2} << 20;
+
+}  // namespace
+
+// Without huge pages everything works, with more misses in the address translation.
+void prefer_huge_pages(void* data, std::size_t bytes) {
+  const auto begin = (reinterpret_cast<std::uintptr_t>(data) + huge_page - 1) / huge_page * huge_page;
+  const auto end = (reinterpret_cast<std::uintptr_t>(data) + bytes) / huge_page * huge_page;
+  if (begin < end) static_cast<void>(madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE));
+}
+
 void Buffer::reserve(std::size_t doubles) {
   if (doubles <= capacity_) return;
   constexpr std::size_t line = 64;
-  constexpr std::size_t huge_page = std::size_t{2} << 20;
   const std::size_t wanted = doubles * sizeof(double);
   const std::size_t alignment = wanted >= huge_page / 2 ? huge_page : line;
   const std::size_t bytes = (wanted + alignment - 1) / alignment * alignment;
@@ -18,8 +31,7 @@ void Buffer::reserve(std::size_t doubles) {
   data_.reset(static_cast<double*>(std::aligned_alloc(alignment, bytes)));
   if (!data_) throw std::bad_alloc();
   capacity_ = bytes / sizeof(double);
-  // Advice only: without huge pages everything works, with more misses in the address translation.
-  if (alignment == huge_page) static_cast<void>(madvise(data_.get(), bytes, MADV_HUGEPAGE));
+  prefer_huge_pages(data_.get(), bytes);
 }
 
 }  // namespace bornite::statevector

@@ -7,6 +7,9 @@
 
 namespace bornite::statevector {
 
+/// Asks for huge pages where memory that has not been touched is large; advice only.
+void prefer_huge_pages(void* data, std::size_t bytes);
+
 class Buffer {
  public:
   /// Makes room for so many doubles; the contents are lost if the buffer grows. Throws std::bad_alloc.

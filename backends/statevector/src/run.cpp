@@ -126,6 +126,26 @@ void read_probabilities(const Kernels& kernels, const Workspace& workspace, doub
   });
 }
 
+std::vector<double> copy_probabilities(const Kernels& kernels, const Workspace& workspace) {
+  const Layout& layout = workspace.layout;
+  std::vector<double> q;
+  q.reserve(layout.amplitudes());
+  prefer_huge_pages(q.data(), layout.amplitudes() * sizeof(double));
+  if (layout.qubits >= parallel_qubits && thread_count() > 1) {
+    q.resize(layout.amplitudes());
+    read_probabilities(kernels, workspace, q.data());
+    return q;
+  }
+  // Appending piece by piece writes the vector once, where resizing would fill it with zeros before.
+  alignas(64) double piece[std::size_t{1} << tile_limit];
+  const std::size_t size = std::size_t{1} << layout.tile;
+  for (std::size_t x = 0; x != layout.amplitudes(); x += size) {
+    kernels.square(vectors(workspace.psi.data() + layout.position(x)), piece, size / lanes);
+    q.insert(q.end(), piece, piece + size);
+  }
+  return q;
+}
+
 bool weigh_state(const Plan& plan, const Kernels& kernels, Workspace& workspace, const double* cost) {
   const Layout& layout = workspace.layout;
   const double tail = tail_scale(plan, workspace.bound.data());

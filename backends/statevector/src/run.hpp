@@ -6,6 +6,7 @@
 #include "workspace.hpp"
 
 #include <span>
+#include <vector>
 
 namespace bornite::statevector {
 
@@ -25,6 +26,8 @@ inline constexpr std::size_t parallel_qubits = 15;
 
 /// q[x] = |psi_x|^2 for all simulated qubits: at least `lanes` entries.
 void read_probabilities(const Kernels& kernels, const Workspace& workspace, double* q);
+/// The same as a vector of its own.
+[[nodiscard]] std::vector<double> copy_probabilities(const Kernels& kernels, const Workspace& workspace);
 /// lambda = cost .* psi, up to what the plan's scaling asks for (see bind.hpp); `cost` as long as above. False if an
 /// entry of it is not finite.
 [[nodiscard]] bool weigh_state(const Plan& plan, const Kernels& kernels, Workspace& workspace, const double* cost);

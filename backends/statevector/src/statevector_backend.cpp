@@ -179,8 +179,7 @@ void StatevectorBackend::forget(const JobId& job) { impl_->jobs.forget(job); }
 Result<Distribution> StatevectorBackend::probabilities(const Circuit& circuit, Theta theta) try {
   BORNITE_TRY(const Evaluation evaluation,
               impl_->evaluate(circuit, theta, Readout::probabilities, Need::probabilities));
-  std::vector<double> q(evaluation.plan->layout.amplitudes());
-  read_probabilities(**impl_->kernels, *evaluation.workspace, q.data());
+  std::vector<double> q = copy_probabilities(**impl_->kernels, *evaluation.workspace);
   q.resize(outcomes(circuit));
   return Distribution(circuit.qubits(), std::move(q));
 } catch (const std::bad_alloc&) {
