@@ -4,6 +4,7 @@
 #include "primitive.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 
 namespace bornite::statevector {
@@ -42,22 +43,28 @@ struct Layout {
   [[nodiscard]] std::size_t position(std::size_t x) const { return 2 * x + (x >> tile) * gap; }
 };
 
-/// The qubits of a tile: the columns 0..columns-1, and tile - columns neighbouring ones from `first` on.
+/// The next number whose ones all lie in `free`, in ascending order; 0 after the last.
+[[nodiscard]] constexpr std::size_t next_subset(std::size_t subset, std::size_t free) { return (subset - free) & free; }
+
+/// The qubits of a tile: the columns 0..columns-1, and any others that number its rows.
 struct Window {
   std::size_t columns;
-  std::size_t rows;   ///< number of neighbouring qubits
-  std::size_t first;  ///< the lowest of them, >= columns
+  QubitSet rows;
 
-  [[nodiscard]] QubitSet members() const { return (qubit_set(columns) - 1) | ((qubit_set(rows) - 1) << first); }
+  [[nodiscard]] std::size_t size() const { return columns + static_cast<std::size_t>(std::popcount(rows)); }
+  [[nodiscard]] QubitSet members() const { return (qubit_set(columns) - 1) | rows; }
   /// Whether a tile is one piece of memory.
-  [[nodiscard]] bool contiguous() const { return first == columns; }
+  [[nodiscard]] bool contiguous() const { return members() == qubit_set(size()) - 1; }
   /// The qubit's place inside the tile's index.
-  [[nodiscard]] std::size_t local(std::size_t qubit) const { return qubit < columns ? qubit : qubit - first + columns; }
+  [[nodiscard]] std::size_t local(std::size_t qubit) const {
+    return qubit < columns ? qubit : columns + static_cast<std::size_t>(std::popcount(rows & (qubit_set(qubit) - 1)));
+  }
   /// The members of a set, as bits of the tile's index.
   [[nodiscard]] QubitSet local_set(QubitSet set) const {
-    const QubitSet inside = set & members();
-    const QubitSet column_part = inside & (qubit_set(columns) - 1);
-    return column_part | (((inside ^ column_part) >> first) << columns);
+    QubitSet result = 0;
+    for (QubitSet rest = set & members(); rest != 0; rest &= rest - 1)
+      result |= qubit_set(local(static_cast<std::size_t>(std::countr_zero(rest))));
+    return result;
   }
 };
 

@@ -43,7 +43,7 @@ Permutation make_permutation(std::span<const Primitive> flips, const Window& win
     const QubitSet qubit = controls & -controls;
     result.outside.push_back({qubit, trace_back(flips, window, 0, qubit) ^ result.offset});
   }
-  const std::size_t blocks = std::size_t{1} << (window.columns + window.rows - lane_qubits);
+  const std::size_t blocks = std::size_t{1} << (window.size() - lane_qubits);
   for (std::size_t block = 0; block != blocks; ++block)
     result.source.push_back(trace_back(flips, window, block * lanes, 0) ^ result.offset);
   for (const std::uint32_t step : block_steps(flips, window)) result.step |= step;

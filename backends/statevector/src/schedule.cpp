@@ -30,13 +30,17 @@ std::size_t work(const Primitive& primitive) { return primitive.kind == Primitiv
 
 std::size_t rows_of(const Layout& layout) { return layout.tile - layout.columns; }
 
+/// Neighbouring rows.
+Window window_from(std::size_t first, const Layout& layout) {
+  return {layout.columns, (qubit_set(rows_of(layout)) - 1) << first};
+}
+
 /// The window in which most can be done at once.
 Window fullest_window(const std::vector<Primitive>& primitives, const Layout& layout) {
-  const std::size_t rows = rows_of(layout);
-  Window best{layout.columns, rows, layout.columns};
+  Window best = window_from(layout.columns, layout);
   std::size_t most = 0;
-  for (std::size_t first = layout.columns; first + rows <= layout.qubits; ++first) {
-    const Window window{layout.columns, rows, first};
+  for (std::size_t first = layout.columns; first + rows_of(layout) <= layout.qubits; ++first) {
+    const Window window = window_from(first, layout);
     std::size_t done = 0;
     split(
         primitives, window.members(), [&](const Primitive& p) { done += work(p); }, [](const Primitive&) {});
@@ -51,17 +55,31 @@ Window fullest_window(const std::vector<Primitive>& primitives, const Layout& la
 /// The window that begins with the lowest qubit left to do, so that none is left behind by windows further up. If
 /// nothing can be done there, the fullest one.
 Window lowest_window(const std::vector<Primitive>& primitives, const Layout& layout) {
-  const std::size_t rows = rows_of(layout);
   QubitSet targets = 0;
   for (const Primitive& p : primitives) targets |= p.changes();
   targets &= ~(qubit_set(layout.columns) - 1);
   if (targets == 0) return fullest_window(primitives, layout);
   const auto lowest = static_cast<std::size_t>(std::countr_zero(targets));
-  const Window window{layout.columns, rows, std::min(lowest, layout.qubits - rows)};
+  const Window window = window_from(std::min(lowest, layout.qubits - rows_of(layout)), layout);
   bool any = false;
   split(
       primitives, window.members(), [&](const Primitive&) { any = true; }, [](const Primitive&) {});
   return any ? window : fullest_window(primitives, layout);
+}
+
+/// The rows that the first primitives want, as long as there is room; those that find none wait.
+Window wanted_window(const std::vector<Primitive>& primitives, const Layout& layout) {
+  Window window{layout.columns, 0};
+  Footprint waiting;
+  for (const Primitive& primitive : primitives) {
+    const QubitSet more = primitive.changes() & ~window.members();
+    if ((more == 0 || window.size() < layout.tile) && waiting.commutes_with(primitive))
+      window.rows |= more;
+    else
+      waiting.add(primitive);
+  }
+  for (std::size_t qubit = layout.columns; window.size() < layout.tile; ++qubit) window.rows |= qubit_set(qubit);
+  return window;
 }
 
 using Policy = Window(const std::vector<Primitive>& primitives, const Layout& layout);
@@ -95,9 +113,12 @@ double traffic(const std::vector<ScheduledPass>& passes) {
 
 std::vector<ScheduledPass> schedule(const std::vector<Primitive>& primitives, const Layout& layout) {
   std::vector<ScheduledPass> best = schedule_by(fullest_window, primitives, layout);
-  if (best.size() < 3) return best;
-  std::vector<ScheduledPass> other = schedule_by(lowest_window, primitives, layout);
-  return traffic(other) < traffic(best) ? other : best;
+  for (Policy* const policy : {lowest_window, wanted_window}) {
+    if (best.size() < 3) break;
+    std::vector<ScheduledPass> other = schedule_by(policy, primitives, layout);
+    if (traffic(other) < traffic(best)) best = std::move(other);
+  }
+  return best;
 }
 
 }  // namespace bornite::statevector

@@ -15,8 +15,9 @@ struct ScheduledPass {
 };
 
 /// In a pass, a primitive can run as soon as its target is in the window and it commutes with everything before it that
-/// has to wait. Controls may lie anywhere. Two ways to choose windows are tried, the one in which most work can be done
-/// at once and the one that begins with the lowest qubit left; the schedule that moves less memory wins.
+/// has to wait. Controls may lie anywhere. Three ways to choose windows are tried: the neighbouring rows in which most
+/// work can be done at once, those that begin with the lowest qubit left, and any rows in the order in which they are
+/// wanted. The schedule that moves least memory wins.
 [[nodiscard]] std::vector<ScheduledPass> schedule(const std::vector<Primitive>& primitives, const Layout& layout);
 
 }  // namespace bornite::statevector

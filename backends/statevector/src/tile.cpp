@@ -36,10 +36,10 @@ class Tile {
       now_ = home();
       spare_ = memory[0];
     }
-    const std::size_t fresh_rows = window.local_set(fresh) >> window.columns;
+    const QubitSet fresh_rows = fresh & window.rows;
     if (window.contiguous() && fresh_rows == 0) return;
-    each_row([&](std::size_t r, Lanes* copy, double* row, std::size_t bytes) {
-      if ((r & fresh_rows) != 0)
+    each_row([&](QubitSet above, Lanes* copy, double* row, std::size_t bytes) {
+      if ((above & fresh_rows) != 0)
         std::memset(copy, 0, bytes);
       else if (now_ != home())
         std::memcpy(copy, row, bytes);
@@ -48,7 +48,7 @@ class Tile {
 
   void put_back() {
     if (!window_.contiguous())
-      each_row([&](std::size_t, Lanes* copy, double* row, std::size_t bytes) { std::memcpy(row, copy, bytes); });
+      each_row([&](QubitSet, Lanes* copy, double* row, std::size_t bytes) { std::memcpy(row, copy, bytes); });
     else if (now_ != home())
       std::memcpy(home(), now_, (std::size_t{2} << layout_.tile) * sizeof(double));
   }
@@ -64,9 +64,13 @@ class Tile {
   template <typename Action>
   void each_row(const Action& action) const {
     const std::size_t doubles = std::size_t{2} << window_.columns;
-    for (std::size_t r = 0; r != std::size_t{1} << window_.rows; ++r)
-      action(r, now_ + r * (doubles / lanes), state_ + layout_.position(base_ | r << window_.first),
-             doubles * sizeof(double));
+    QubitSet above = 0;
+    Lanes* copy = now_;
+    do {
+      action(above, copy, state_ + layout_.position(base_ | above), doubles * sizeof(double));
+      copy += doubles / lanes;
+      above = next_subset(above, window_.rows);
+    } while (above != 0);
   }
 
   const Layout& layout_;

@@ -17,7 +17,4 @@ using LaneIndex = std::int64_t __attribute__((vector_size(64), may_alias));
   return ((i >> bit) << (bit + 1)) | (i & ((std::size_t{1} << bit) - 1));
 }
 
-/// The next number whose ones all lie in `free`, in ascending order; 0 after the last.
-[[nodiscard]] constexpr std::size_t next_subset(std::size_t subset, std::size_t free) { return (subset - free) & free; }
-
 }  // namespace bornite::statevector
