@@ -138,7 +138,7 @@ std::optional<Ceiling> Ceilings::multiply_add(std::size_t threads) const {
 }
 
 Ceilings measure_ceilings(const std::vector<std::size_t>& thread_counts, bool quick) {
-  const Effort effort = quick ? Effort{2, 1e-3} : Effort{30, 2e-3};
+  const Effort effort = quick ? Effort{2, 1e-3} : Effort{50, 2e-3};
   std::vector<Ceiling> all;
   for (const std::size_t threads : thread_counts) {
     for (Level level : levels) {
