@@ -15,7 +15,8 @@ constexpr const char* examples = R"(Examples:
   bornite-bench --quick --json -                       seconds; one JSON document and nothing else
   bornite-bench --list                                 the names
 
-Names are GROUP/WHAT/SIZE/tTHREADS. Compare two JSON files, or Bornite with another program, by apps/bench/compare.py.)";
+Names are GROUP/WHAT/SIZE/tTHREADS. To compare two JSON files, or Bornite with another program, use
+apps/bench/compare.py.)";
 
 }  // namespace
 
