@@ -6,8 +6,8 @@
 
 #define BORNITE_INLINE BORNITE_KERNEL inline __attribute__((always_inline))
 
+// First, because the loops below use it.
 #include "vector_functions.inl"
-// The loops use them.
 
 #include "controlled_kernels.inl"
 #include "function_kernels.inl"
