@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "bornite/util/parallel.hpp"
+#include "bornite/util/processor.hpp"
 #include "bornite/util/version.hpp"
 
 namespace bornite::bench {
@@ -15,16 +16,6 @@ std::string cpu_name() {
     if (line.starts_with("model name") && colon != std::string::npos) return line.substr(colon + 2);
   }
   return "unknown";
-}
-
-std::string instruction_set() {
-#if defined(__x86_64__) && defined(__GNUC__)
-  if (__builtin_cpu_supports("avx512f")) return "AVX-512";
-  if (__builtin_cpu_supports("avx2")) return "AVX2";
-  return "SSE2";
-#else
-  return "portable";
-#endif
 }
 
 std::string compiler() {
@@ -40,7 +31,7 @@ std::string compiler() {
 }  // namespace
 
 Machine describe_machine() {
-  return {cpu_name(), instruction_set(), thread_count(), compiler(), std::string(version())};
+  return {cpu_name(), std::string(instruction_set()), thread_count(), compiler(), std::string(version())};
 }
 
 }  // namespace bornite::bench

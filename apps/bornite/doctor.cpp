@@ -8,6 +8,7 @@
 
 #include "bornite/util/memory.hpp"
 #include "bornite/util/parallel.hpp"
+#include "bornite/util/processor.hpp"
 #include "bornite/util/version.hpp"
 #include "command.hpp"
 #include "text_table.hpp"
@@ -18,16 +19,6 @@ namespace {
 constexpr const char* examples = R"(Examples:
   bornite doctor
   bornite doctor --plugin-path /opt/my-plugins --json)";
-
-std::string instruction_set() {
-#if defined(__x86_64__) && defined(__GNUC__)
-  if (__builtin_cpu_supports("avx512f")) return "AVX-512";
-  if (__builtin_cpu_supports("avx2")) return "AVX2";
-  return "SSE2";
-#else
-  return "portable";
-#endif
-}
 
 /// The most qubits that the local simulator takes in the memory there is.
 std::size_t largest_statevector(const BackendRegistry& registry) {

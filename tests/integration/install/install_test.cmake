@@ -14,7 +14,7 @@ endfunction()
 function(build name)
   set(sanitizers "")
   if(SANITIZE)
-    set(sanitizers -fsanitize=${SANITIZE} -fno-sanitize-recover=all)
+    set(sanitizers "-fsanitize=${SANITIZE} -fno-sanitize-recover=all")
   endif()
   run(${CMAKE_COMMAND} -S ${WORK}/${name} -B ${WORK}/${name}_build -G ${GENERATOR}
     -DCMAKE_PREFIX_PATH=${WORK}/prefix -DCMAKE_BUILD_TYPE=Debug
