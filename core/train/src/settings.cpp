@@ -132,6 +132,7 @@ Result<TrainingSettings> read_training_settings(Config& config, const Problem& p
   BORNITE_TRY(settings.restarts, config.count("restarts", settings.restarts, 1, 1'000'000));
   BORNITE_TRY(settings.seed, config.count("seed", settings.seed));
   BORNITE_TRY(settings.optimizer, read_optimizer(config, settings.seed));
+  BORNITE_TRY(settings.starts, config.count("optimizer.starts", settings.starts, 1, 1000));
   BORNITE_TRY(settings.annealing, read_annealing(config, settings));
   BORNITE_TRY(settings.evaluation_shots, config.count("evaluation.shots", settings.evaluation_shots, 1, most_shots));
   return settings;

@@ -6,6 +6,7 @@
 #include <limits>
 #include <numbers>
 #include <optional>
+#include <tuple>
 
 #include "bornite/inference/evidence.hpp"
 #include "bornite/train/angles.hpp"
@@ -76,6 +77,8 @@ struct Trainer::State {
 
   Result<void> make_table(const TrainingHooks& hooks);
   Result<std::unique_ptr<Estimator>> make_estimator();
+  Result<OptimizerResult> optimise_from(std::size_t start, std::size_t restart, const Estimator& estimator,
+                                        ProgressLog& log) const;
   Result<OptimizerResult> optimise(std::size_t restart, const Estimator& estimator, ProgressLog& log) const;
   Result<RestartResult> finish(std::size_t restart, OptimizerResult optimum, const Estimator& estimator,
                                const ProgressLog& log);
@@ -108,7 +111,7 @@ TrainingPlan Trainer::plan() const {
   TrainingPlan plan;
   plan.qubits = s.circuit.qubits();
   plan.parameters = s.circuit.parameters();
-  plan.evaluations = s.settings.restarts * (*optimizer)->max_evaluations();
+  plan.evaluations = s.settings.restarts * s.settings.starts * (*optimizer)->max_evaluations();
   if (s.is_exact()) {
     plan.table_bytes = std::uint64_t{8} << plan.qubits;
   } else {
@@ -144,16 +147,32 @@ Result<std::unique_ptr<Estimator>> Trainer::State::make_estimator() {
   return std::unique_ptr<Estimator>(std::move(estimator));
 }
 
-Result<OptimizerResult> Trainer::State::optimise(std::size_t restart, const Estimator& estimator,
-                                                 ProgressLog& log) const {
-  BORNITE_TRY(const auto optimizer, make_optimizer(restart));
+Result<OptimizerResult> Trainer::State::optimise_from(std::size_t start, std::size_t restart,
+                                                      const Estimator& estimator, ProgressLog& log) const {
+  const std::size_t draws = restart + start * settings.restarts;  // whose random numbers this start has
+  BORNITE_TRY(const auto optimizer, make_optimizer(draws));
   std::uint32_t step = 0;
   const auto evaluate = [&](std::span<const double> theta, std::span<double> gradient) {
-    const StreamKey key = stream(restart, step++);
+    const StreamKey key = stream(draws, step++);
     return log.evaluate(restart, gradient, [&] { return estimator.evaluate(theta, gradient, key); });
   };
-  return optimizer->minimize(initial_angles(circuit.parameters(), settings.seed, static_cast<std::uint32_t>(restart)),
+  return optimizer->minimize(initial_angles(circuit.parameters(), settings.seed, static_cast<std::uint32_t>(draws)),
                              evaluate);
+}
+
+Result<OptimizerResult> Trainer::State::optimise(std::size_t restart, const Estimator& estimator,
+                                                 ProgressLog& log) const {
+  BORNITE_TRY(OptimizerResult best, optimise_from(0, restart, estimator, log));
+  for (std::size_t start = 1; start < settings.starts; ++start) {
+    BORNITE_TRY(OptimizerResult next, optimise_from(start, restart, estimator, log));
+    next.iterations += best.iterations;
+    next.evaluations += best.evaluations;
+    if (next.value < best.value)
+      best = std::move(next);
+    else
+      std::tie(best.iterations, best.evaluations) = std::pair(next.iterations, next.evaluations);
+  }
+  return best;
 }
 
 Result<RestartResult> Trainer::State::finish(std::size_t restart, OptimizerResult optimum, const Estimator& estimator,

@@ -101,6 +101,7 @@ TEST_CASE("a run that is stopped again and again ends like one that is not") {
     INFO(optimizer);
     TrainingSettings settings = settings_of("selbo", optimizer, 30);
     settings.shots = optimizer == "spsa" ? 40 : 0;
+    settings.starts = optimizer == "lbfgs" ? 2 : 1;
     Trainer undisturbed = *Trainer::create(problem, settings, backend);
     const std::string expected = timeless(problem, settings, *undisturbed.run(nullptr));
 
@@ -160,6 +161,30 @@ TEST_CASE("settings that do not fit are refused when the trainer is made") {
   CHECK(describe(Trainer::create(problem, shots_for_elbo, backend).error()).find("selbo") != std::string::npos);
   CHECK_FALSE(Trainer::create(problem, settings_of("nothing", "adam", 10), backend));
   CHECK_FALSE(Trainer::create(problem, settings_of("mle", "nothing", 10), backend));
+}
+
+TEST_CASE("a restart of several starts keeps the best of those that restarts of one start would make") {
+  const Problem problem = random_problem();
+  StatevectorBackend backend;
+  TrainingSettings one = settings_of("mle", "lbfgs", 60);
+  one.restarts = 6;
+  TrainingSettings three = one;
+  three.restarts = 2;
+  three.starts = 3;
+  const auto singles = Trainer::create(problem, one, backend)->run(nullptr)->restarts;
+  const auto triples = Trainer::create(problem, three, backend)->run(nullptr)->restarts;
+  REQUIRE(triples.size() == 2);
+  for (std::size_t r = 0; r < 2; ++r) {
+    const RestartResult* best = &singles[r];
+    std::size_t evaluations = 0;
+    for (const std::size_t s : {r, r + 2, r + 4}) {
+      evaluations += singles[s].optimum.evaluations;
+      if (singles[s].optimum.value < best->optimum.value) best = &singles[s];
+    }
+    CHECK(triples[r].optimum.theta == best->optimum.theta);
+    CHECK(triples[r].optimum.value == best->optimum.value);
+    CHECK(triples[r].optimum.evaluations == evaluations);
+  }
 }
 
 TEST_CASE("the plan counts what a run takes at most") {

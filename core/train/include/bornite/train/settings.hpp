@@ -24,6 +24,9 @@ struct TrainingSettings {
   CircuitSettings circuit{};
   ObjectiveSettings objective{};
   OptimizerSettings optimizer{};
+  /// Random starts that each restart tries in turn; it keeps the one that ends lowest. Start s of restart r draws what
+  /// restart r + s * restarts would draw.
+  std::uint64_t starts = 1;
   Annealing annealing{};
   std::string backend = "statevector";  ///< NAME or NAME:DEVICE
   std::uint64_t shots = 0;              ///< per row; 0 means exact probabilities
