@@ -35,9 +35,10 @@ std::string ProgressLine::line(const TrainingProgress& progress) const {
   const double seconds = std::chrono::duration<double>(Clock::now() - start_).count();
   const double rate = static_cast<double>(progress.evaluations - replayed_) / std::max(seconds, 1e-9);
   const double left = static_cast<double>(progress.planned - progress.evaluations) / std::max(rate, 1e-9);
-  return fmt::format("step {}/{}  restart {}/{}  objective {:.6f}  best {:.6f}  {:.{}f} steps/s  at most {} left",
-                     progress.evaluations, progress.planned, progress.restart + 1, restarts_, progress.terms.value,
-                     progress.best_objective, rate, rate < 10 ? 1 : 0, duration_text(left));
+  const std::string best = progress.best_objective ? fmt::format("  best {:.6f}", *progress.best_objective) : "";
+  return fmt::format("step {}/{}  restart {}/{}  {} {:.6f}{}  {:.{}f} steps/s  at most {} left", progress.evaluations,
+                     progress.planned, progress.restart + 1, restarts_, progress.warming_up ? "warm-up" : "objective",
+                     progress.terms.value, best, rate, rate < 10 ? 1 : 0, duration_text(left));
 }
 
 void ProgressLine::show(const TrainingProgress& progress) {

@@ -6,7 +6,8 @@ namespace bornite::cli {
 inline constexpr const char* settings_help = R"(Settings for --set and TOML files, and their defaults:
   problem = "mnist01", backend = "statevector", shots = 0 (exact probabilities), restarts = 1, seed = 0
   circuit.ansatz = "brickwork", circuit.depth = 4
-  objective.name = "mle"
+  objective.name = "mle", or cvar, elbo, selbo
+  objective.alpha = 0.1: cvar is the mean cost of that part of the outcomes, the best ones
   objective.beta = 1/n, for n training examples: weight of the divergence in elbo
   objective.lambda = 0.01: weight of the discrepancy in selbo; objective.biased = false: its estimate from shots
   objective.gamma = 2/N, for N qubits: of the discrepancy's kernel; a list is a mixture
@@ -14,13 +15,12 @@ inline constexpr const char* settings_help = R"(Settings for --set and TOML file
   optimizer.name = "adam"; spsa, lbfgs, tnewton, slsqp, cobyla, bobyqa, neldermead, sbplx
   optimizer.iterations = 300: steps of adam and spsa, evaluations of the others
   optimizer.learning_rate = 0.05: adam, spsa; optimizer.beta1 = 0.9, optimizer.beta2 = 0.999, optimizer.epsilon = 1e-8: adam
-  optimizer.starts = 1: random starts that each restart tries in turn, keeping the best; iterations hold for each of them
   optimizer.gradient_tolerance = 1e-6, of adam 0 (never stops early); optimizer.memory = 8: lbfgs, tnewton
   optimizer.initial_step = 0.5 radians: cobyla, bobyqa, neldermead, sbplx
   optimizer.spsa.a = 0 (from the learning rate), optimizer.spsa.c = 0.2, optimizer.spsa.stability = iterations/10,
     optimizer.spsa.alpha = 0.602, optimizer.spsa.gamma = 0.101
-  annealing.temperature = 0 (adam, exact: adds T KL(q|prior) to the gradient, T falling to 0; helps out of local minima),
-    annealing.steps = 4/5 of the iterations
+  warmup.alphas = []: minimise the mean of the lowest part of the costs first, for instance of [0.01, 0.1] in two stages,
+    which leads past local minima; warmup.iterations = optimizer.iterations/4: of each stage
   evaluation.shots = 1024: networks drawn from a trained circuit to find the best one
 
 Built-in problems have their own network; these are the defaults for data of your own:

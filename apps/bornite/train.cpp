@@ -201,7 +201,7 @@ void add_train_command(CLI::App& app, int& exit_code) {
   command.footer(std::string(examples) + "\n\n" + settings_help);
   CommonOptions& common = options->common;
   add_problem_options(command, common);
-  add_setting(command, common, "--objective", "objective.name", "mle, elbo, or selbo, which needs only shots");
+  add_setting(command, common, "--objective", "objective.name", "mle, cvar, elbo, or selbo, which needs only shots");
   add_setting(command, common, "--backend", "backend", "NAME or NAME:DEVICE; see `bornite backends`");
   add_circuit_options(command, common);
   add_setting(command, common, "--optimizer", "optimizer.name", "adam, lbfgs, spsa, cobyla, ...");

@@ -26,8 +26,8 @@ class ElboObjective final : public Objective {
 
   Result<ObjectiveTerms> sampled(const ShotRow&, std::span<const double>) const override { return needs_exact(); }
 
-  Result<void> sampled_effective_cost(const ShotRow&, const BitstringList&, std::span<const double>,
-                                      std::span<double>) const override {
+  Result<void> sampled_effective_cost(const ShotRow&, std::span<const double>, const BitstringList&,
+                                      std::span<const double>, std::span<double>) const override {
     return needs_exact();
   }
 

@@ -26,8 +26,8 @@ class MleObjective final : public Objective {
     return ObjectiveTerms{.value = cost, .expected_cost = cost};
   }
 
-  Result<void> sampled_effective_cost(const ShotRow&, const BitstringList& at, std::span<const double> costs_at,
-                                      std::span<double> g) const override {
+  Result<void> sampled_effective_cost(const ShotRow&, std::span<const double>, const BitstringList& at,
+                                      std::span<const double> costs_at, std::span<double> g) const override {
     require_one_per_string(at, costs_at, g);
     std::ranges::copy(costs_at, g.begin());
     return {};

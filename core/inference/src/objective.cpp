@@ -55,16 +55,23 @@ Result<std::unique_ptr<Objective>> checked_selbo(const ObjectiveSettings& settin
   return make_selbo(settings.lambda, std::move(kernel), settings.prior, settings.biased);
 }
 
+Result<std::unique_ptr<Objective>> checked_cvar(const ObjectiveSettings& settings) {
+  if (settings.alpha > 0 && settings.alpha <= 1) return make_cvar(settings.alpha);
+  return Error{ErrorKind::configuration, fmt::format("objective.alpha is {}.", settings.alpha),
+               "Give the part of the outcomes that counts: a number above 0, and 1 at most."};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Objective>> make_objective(const ObjectiveSettings& settings) {
   BORNITE_CHECK(check_not_negative("objective.beta", settings.beta));
   BORNITE_CHECK(check_not_negative("objective.lambda", settings.lambda));
   if (settings.name == "mle") return make_mle();
+  if (settings.name == "cvar") return checked_cvar(settings);
   if (settings.name == "elbo") return checked_elbo(settings);
   if (settings.name == "selbo") return checked_selbo(settings);
   return Error{ErrorKind::configuration, fmt::format("There is no objective \"{}\".", settings.name),
-               "Choose mle, elbo or selbo."};
+               "Choose mle, cvar, elbo or selbo."};
 }
 
 void require_equal_sizes(std::span<const double> q, std::span<const double> costs, std::span<const double> g) {

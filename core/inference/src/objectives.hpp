@@ -11,6 +11,7 @@
 namespace bornite {
 
 [[nodiscard]] std::unique_ptr<Objective> make_mle();
+[[nodiscard]] std::unique_ptr<Objective> make_cvar(double alpha);
 [[nodiscard]] std::unique_ptr<Objective> make_elbo(double beta, const Prior& prior);
 [[nodiscard]] std::unique_ptr<Objective> make_selbo(double lambda, Kernel kernel, const Prior& prior, bool biased);
 

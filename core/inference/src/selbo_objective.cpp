@@ -45,8 +45,8 @@ class SelboObjective final : public Objective {
     return ObjectiveTerms{.value = cost + lambda_ * mmd2, .expected_cost = cost, .mmd2 = mmd2};
   }
 
-  Result<void> sampled_effective_cost(const ShotRow& base, const BitstringList& at, std::span<const double> costs_at,
-                                      std::span<double> g) const override {
+  Result<void> sampled_effective_cost(const ShotRow& base, std::span<const double>, const BitstringList& at,
+                                      std::span<const double> costs_at, std::span<double> g) const override {
     require_one_per_string(at, costs_at, g);
     if (base.bits() != prior_.bits())
       throw std::invalid_argument("A sample and a prior differ in their number of bits.");

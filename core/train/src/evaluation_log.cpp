@@ -10,7 +10,7 @@
 namespace bornite {
 namespace {
 
-constexpr std::string_view magic = "bornite checkpoint 1\n";
+constexpr std::string_view magic = "bornite checkpoint 2\n";
 
 std::uint32_t checksum(std::string_view bytes) {
   boost::crc_32_type crc;
@@ -75,6 +75,7 @@ class Reader {
 
 void put(Writer& writer, const RecordedEvaluation& evaluation) {
   const ObjectiveTerms& terms = evaluation.estimate.terms;
+  writer.put(evaluation.stage);
   writer.put(terms.value);
   writer.put(terms.expected_cost);
   writer.put(terms.kl);
@@ -88,6 +89,7 @@ void put(Writer& writer, const RecordedEvaluation& evaluation) {
 RecordedEvaluation get_evaluation(Reader& reader) {
   RecordedEvaluation evaluation;
   ObjectiveTerms& terms = evaluation.estimate.terms;
+  evaluation.stage = reader.get<std::uint32_t>();
   terms.value = reader.get<double>();
   terms.expected_cost = reader.get<double>();
   terms.kl = reader.optional();

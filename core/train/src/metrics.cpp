@@ -7,8 +7,11 @@ namespace bornite {
 
 std::string metrics_line(std::size_t restart, std::size_t step, const RecordedEvaluation& evaluation) {
   const ObjectiveTerms& terms = evaluation.estimate.terms;
-  nlohmann::ordered_json line{
-      {"restart", restart}, {"step", step}, {"objective", terms.value}, {"expected_cost", terms.expected_cost}};
+  nlohmann::ordered_json line{{"restart", restart},
+                              {"stage", evaluation.stage},
+                              {"step", step},
+                              {"objective", terms.value},
+                              {"expected_cost", terms.expected_cost}};
   if (terms.kl) line["kl"] = *terms.kl;
   if (terms.mmd2) line["mmd2"] = *terms.mmd2;
   if (!evaluation.gradient.empty()) {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <mutex>
+#include <optional>
 
 namespace bornite {
 namespace {
@@ -20,13 +20,13 @@ double seconds_since(Clock::time_point start) { return std::chrono::duration<dou
 struct ProgressLog::State {
   RunDirectory* directory = nullptr;
   TrainingHooks hooks;
-  std::uint64_t planned = 0;
+  RunExtent extent;
   EvaluationLog log;
   std::vector<std::size_t> position;  // evaluations of each restart that its optimiser has seen
   std::mutex mutex{};                 // guards what follows, and log while it is saved
   bool stopped = false;
   std::uint64_t evaluations = 0;
-  double best = std::numeric_limits<double>::infinity();
+  std::optional<double> best{};
   Clock::time_point saved = Clock::now();
   Clock::duration interval = checkpoint_interval;
 
@@ -50,14 +50,17 @@ struct ProgressLog::State {
 
   void tell(std::size_t restart, std::size_t step) {
     const std::lock_guard lock(mutex);
-    const ObjectiveTerms& terms = log[restart][step].estimate.terms;
+    const RecordedEvaluation& evaluation = log[restart][step];
+    const ObjectiveTerms& terms = evaluation.estimate.terms;
+    const bool warming_up = evaluation.stage + 1 < extent.stages;
     ++evaluations;
-    best = std::min(best, terms.value);
+    if (!warming_up) best = std::min(best.value_or(terms.value), terms.value);
     if (hooks.on_progress)
       hooks.on_progress({.restart = restart,
                          .step = step,
                          .evaluations = evaluations,
-                         .planned = planned,
+                         .planned = extent.evaluations,
+                         .warming_up = warming_up,
                          .terms = terms,
                          .best_objective = best});
   }
@@ -74,22 +77,21 @@ ProgressLog::~ProgressLog() = default;
 ProgressLog::ProgressLog(ProgressLog&&) noexcept = default;
 ProgressLog& ProgressLog::operator=(ProgressLog&&) noexcept = default;
 
-Result<ProgressLog> ProgressLog::open(RunDirectory* directory, std::size_t restarts, std::uint64_t planned,
-                                      const TrainingHooks& hooks) {
-  EvaluationLog log(restarts);
+Result<ProgressLog> ProgressLog::open(RunDirectory* directory, const RunExtent& extent, const TrainingHooks& hooks) {
+  EvaluationLog log(extent.restarts);
   if (directory) {
-    BORNITE_TRY(log, directory->load_log(restarts));
+    BORNITE_TRY(log, directory->load_log(extent.restarts));
     BORNITE_CHECK(directory->start_metrics(log));
   }
   auto state = std::unique_ptr<State>(new State{.directory = directory,
                                                 .hooks = hooks,
-                                                .planned = planned,
+                                                .extent = extent,
                                                 .log = std::move(log),
-                                                .position = std::vector<std::size_t>(restarts)});
+                                                .position = std::vector<std::size_t>(extent.restarts)});
   return ProgressLog(std::move(state));
 }
 
-Result<double> ProgressLog::evaluate(std::size_t restart, std::span<double> gradient,
+Result<double> ProgressLog::evaluate(std::size_t restart, std::size_t stage, std::span<double> gradient,
                                      const std::function<Result<Estimate>()>& estimate) {
   State& s = *state_;
   const std::size_t step = s.position[restart]++;
@@ -100,8 +102,10 @@ Result<double> ProgressLog::evaluate(std::size_t restart, std::span<double> grad
     if (!std::isfinite(made.terms.value))
       return Error{ErrorKind::numeric, "The objective is not a finite number any more.",
                    "Check the data and the costs."};
-    BORNITE_CHECK(s.record(
-        restart, {.estimate = made, .seconds = seconds_since(start), .gradient = {gradient.begin(), gradient.end()}}));
+    BORNITE_CHECK(s.record(restart, {.stage = static_cast<std::uint32_t>(stage),
+                                     .estimate = made,
+                                     .seconds = seconds_since(start),
+                                     .gradient = {gradient.begin(), gradient.end()}}));
   }
   const RecordedEvaluation& known = s.log[restart][step];
   if (known.gradient.size() != gradient.size())

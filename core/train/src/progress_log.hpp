@@ -11,19 +11,25 @@
 
 namespace bornite {
 
+/// How much a run is going to be.
+struct RunExtent {
+  std::size_t restarts = 1;
+  std::size_t stages = 1;         ///< of each restart; the last is the objective itself
+  std::uint64_t evaluations = 0;  ///< at most, over all restarts
+};
+
 /// Used by all restarts at once; each has one thread at a time.
 class ProgressLog {
  public:
   /// Starts from the checkpoint in `directory`, if both exist.
-  static Result<ProgressLog> open(RunDirectory* directory, std::size_t restarts, std::uint64_t planned,
-                                  const TrainingHooks& hooks);
+  static Result<ProgressLog> open(RunDirectory* directory, const RunExtent& extent, const TrainingHooks& hooks);
   ~ProgressLog();
   ProgressLog(ProgressLog&&) noexcept;
   ProgressLog& operator=(ProgressLog&&) noexcept;
 
-  /// The next value of this restart's objective, its gradient in `gradient`. Calls `estimate` only if it is not
+  /// The next value of this stage's objective, its gradient in `gradient`. Calls `estimate` only if it is not
   /// recorded. Refuses with ErrorKind::cancelled once the run is asked to stop.
-  Result<double> evaluate(std::size_t restart, std::span<double> gradient,
+  Result<double> evaluate(std::size_t restart, std::size_t stage, std::span<double> gradient,
                           const std::function<Result<Estimate>()>& estimate);
 
   /// Whether an evaluation was refused because the run was asked to stop.

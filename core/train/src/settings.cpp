@@ -52,8 +52,10 @@ Result<double> read_beta(Config& config, const Problem& problem, const std::stri
 
 Result<ObjectiveSettings> read_objective(Config& config, const Problem& problem) {
   const std::size_t bits = problem.qubits();
-  BORNITE_TRY(const std::string name, choice(config, "objective.name", "mle", {"mle", "elbo", "selbo"}));
+  BORNITE_TRY(const std::string name, choice(config, "objective.name", "mle", {"mle", "cvar", "elbo", "selbo"}));
   BORNITE_TRY(const double beta, read_beta(config, problem, name));
+  BORNITE_TRY(const double alpha, config.number("objective.alpha", 0.1, 0, 1));
+  if (alpha == 0) return config.error("objective.alpha", "must be above 0.", "1 counts all outcomes, as mle does.");
   BORNITE_TRY(const double lambda, config.number("objective.lambda", 0.01, 0, infinity));
   BORNITE_TRY(std::vector<double> gammas, config.numbers("objective.gamma", {2.0 / static_cast<double>(bits)}));
   if (gammas.empty() || !std::ranges::all_of(gammas, [](double gamma) { return gamma > 0; }))
@@ -63,6 +65,7 @@ Result<ObjectiveSettings> read_objective(Config& config, const Problem& problem)
   BORNITE_TRY(Prior prior, read_prior(config, bits));
   return ObjectiveSettings{.name = name,
                            .beta = beta,
+                           .alpha = alpha,
                            .lambda = lambda,
                            .gammas = std::move(gammas),
                            .prior = std::move(prior),
@@ -98,19 +101,15 @@ Result<OptimizerSettings> read_optimizer(Config& config, std::uint64_t seed) {
   return settings;
 }
 
-Result<Annealing> read_annealing(Config& config, const TrainingSettings& settings) {
-  Annealing annealing;
-  BORNITE_TRY(annealing.temperature, config.number("annealing.temperature", 0, 0, infinity));
-  BORNITE_TRY(annealing.steps, config.count("annealing.steps", settings.optimizer.iterations * 4 / 5));
-  if (annealing.temperature == 0) return annealing;
-  if (settings.optimizer.name != "adam")
-    return config.error("annealing.temperature",
-                        fmt::format("does not go with the optimizer {}.", settings.optimizer.name),
-                        "Use adam: the others assume that the objective stays the same from step to step.");
-  if (settings.shots > 0)
-    return config.error("annealing.temperature", "needs exact probabilities, which shots do not give.",
-                        "Leave out the annealing or the shots.");
-  return annealing;
+Result<Warmup> read_warmup(Config& config, std::uint64_t iterations) {
+  Warmup warmup;
+  BORNITE_TRY(warmup.alphas, config.numbers("warmup.alphas", {}));
+  if (!std::ranges::all_of(warmup.alphas, [](double alpha) { return alpha > 0 && alpha <= 1; }))
+    return config.error("warmup.alphas", "must be a list of numbers above 0, and 1 at most.",
+                        "Each is the part of the outcomes that counts in its stage, for instance [0.01, 0.1].");
+  BORNITE_TRY(warmup.iterations,
+              config.count("warmup.iterations", std::max<std::uint64_t>(iterations / 4, 1), 1, 1'000'000'000));
+  return warmup;
 }
 
 }  // namespace
@@ -132,8 +131,7 @@ Result<TrainingSettings> read_training_settings(Config& config, const Problem& p
   BORNITE_TRY(settings.restarts, config.count("restarts", settings.restarts, 1, 1'000'000));
   BORNITE_TRY(settings.seed, config.count("seed", settings.seed));
   BORNITE_TRY(settings.optimizer, read_optimizer(config, settings.seed));
-  BORNITE_TRY(settings.starts, config.count("optimizer.starts", settings.starts, 1, 1000));
-  BORNITE_TRY(settings.annealing, read_annealing(config, settings));
+  BORNITE_TRY(settings.warmup, read_warmup(config, settings.optimizer.iterations));
   BORNITE_TRY(settings.evaluation_shots, config.count("evaluation.shots", settings.evaluation_shots, 1, most_shots));
   return settings;
 }

@@ -72,11 +72,12 @@ Result<std::unique_ptr<ShotEstimator>> ShotEstimator::create(QuantumBackend& bac
   return std::unique_ptr<ShotEstimator>(new ShotEstimator(backend, circuit, objective, costs, shots));
 }
 
-Result<double> ShotEstimator::mean_effective_cost(const ShotRow& base, const ShotRow& row) const {
+Result<double> ShotEstimator::mean_effective_cost(const ShotRow& base, std::span<const double> base_costs,
+                                                  const ShotRow& row) const {
   std::vector<double> costs(row.size());
   std::vector<double> g(row.size());
   BORNITE_CHECK(costs_.costs(row.strings(), costs));
-  BORNITE_CHECK(objective_.sampled_effective_cost(base, row.strings(), costs, g));
+  BORNITE_CHECK(objective_.sampled_effective_cost(base, base_costs, row.strings(), costs, g));
   const double sum =
       std::transform_reduce(g.begin(), g.end(), row.counts().begin(), 0.0, std::plus<>(),
                             [](double value, std::uint64_t n) { return value * static_cast<double>(n); });
@@ -95,8 +96,8 @@ Result<Estimate> ShotEstimator::evaluate(Theta theta, std::span<double> gradient
   BORNITE_CHECK(costs_.costs(base.strings(), costs));
   BORNITE_TRY(ObjectiveTerms terms, objective_.sampled(base, costs));
   for (std::size_t p = 0; p < gradient.size(); ++p) {
-    BORNITE_TRY(const double plus, mean_effective_cost(base, table[2 * p + 1]));
-    BORNITE_TRY(const double minus, mean_effective_cost(base, table[2 * p + 2]));
+    BORNITE_TRY(const double plus, mean_effective_cost(base, costs, table[2 * p + 1]));
+    BORNITE_TRY(const double minus, mean_effective_cost(base, costs, table[2 * p + 2]));
     gradient[p] = (plus - minus) / 2;
   }
   return Estimate{.terms = terms, .jobs = 1, .shots = shots_ * request.rows.rows()};

@@ -6,7 +6,7 @@
 #include <limits>
 #include <numbers>
 #include <optional>
-#include <tuple>
+#include <vector>
 
 #include "bornite/inference/evidence.hpp"
 #include "bornite/train/angles.hpp"
@@ -56,19 +56,44 @@ std::vector<double> initial_angles(std::size_t parameters, std::uint64_t seed, s
   return theta;
 }
 
+namespace {
+
+using Estimators = std::vector<std::unique_ptr<Estimator>>;
+
+/// What an optimiser works on, from where the stage before ended.
+struct Stage {
+  std::unique_ptr<Objective> objective;
+  std::size_t iterations;
+};
+
+Result<std::vector<Stage>> make_stages(const TrainingSettings& settings) {
+  std::vector<Stage> stages;
+  for (const double alpha : settings.warmup.alphas) {
+    BORNITE_TRY(auto cvar, make_objective({.name = "cvar", .alpha = alpha}));
+    stages.push_back({std::move(cvar), settings.warmup.iterations});
+  }
+  BORNITE_TRY(auto objective, make_objective(settings.objective));
+  stages.push_back({std::move(objective), settings.optimizer.iterations});
+  return stages;
+}
+
+}  // namespace
+
 struct Trainer::State {
   const Problem& problem;
   TrainingSettings settings;
   QuantumBackend& backend;
   Circuit circuit;
-  std::unique_ptr<Objective> objective;
+  std::vector<Stage> stages;  // the warm-up's in order, then the objective itself
   CachedCosts cache;
   std::optional<CostTable> table{};  // made by the first run() that needs it
 
   [[nodiscard]] bool is_exact() const { return settings.shots == 0; }
-  [[nodiscard]] Result<std::unique_ptr<Optimizer>> make_optimizer(std::size_t restart) const {
+  [[nodiscard]] Result<std::unique_ptr<Optimizer>> make_optimizer(std::size_t stage, std::size_t restart) const {
     OptimizerSettings own = settings.optimizer;
+    own.iterations = stages[stage].iterations;
     own.stream.restart = static_cast<std::uint32_t>(restart);
+    own.stream.row = static_cast<std::uint32_t>(stage);
     return bornite::make_optimizer(own);
   }
   [[nodiscard]] StreamKey stream(std::size_t restart, std::uint32_t step) const {
@@ -76,10 +101,9 @@ struct Trainer::State {
   }
 
   Result<void> make_table(const TrainingHooks& hooks);
-  Result<std::unique_ptr<Estimator>> make_estimator();
-  Result<OptimizerResult> optimise_from(std::size_t start, std::size_t restart, const Estimator& estimator,
-                                        ProgressLog& log) const;
-  Result<OptimizerResult> optimise(std::size_t restart, const Estimator& estimator, ProgressLog& log) const;
+  /// One for each stage.
+  Result<Estimators> make_estimators();
+  Result<OptimizerResult> optimise(std::size_t restart, const Estimators& estimators, ProgressLog& log) const;
   Result<RestartResult> finish(std::size_t restart, OptimizerResult optimum, const Estimator& estimator,
                                const ProgressLog& log);
   Result<void> write_results(RunDirectory& directory, const TrainingResult& result) const;
@@ -92,30 +116,32 @@ Trainer& Trainer::operator=(Trainer&&) noexcept = default;
 
 Result<Trainer> Trainer::create(const Problem& problem, TrainingSettings settings, QuantumBackend& backend) {
   BORNITE_CHECK(check_qubits(problem, settings, backend));
-  BORNITE_TRY(auto objective, make_objective(settings.objective));
+  BORNITE_TRY(auto stages, make_stages(settings));
   Circuit circuit = make_ansatz(settings.circuit.ansatz, problem.qubits(), settings.circuit.depth);
   auto state = std::unique_ptr<State>(new State{problem, std::move(settings), backend, std::move(circuit),
-                                                std::move(objective), CachedCosts(problem.costs)});
-  BORNITE_TRY(const auto optimizer, state->make_optimizer(0));  // refuse wrong settings now
+                                                std::move(stages), CachedCosts(problem.costs)});
+  for (std::size_t stage = 0; stage < state->stages.size(); ++stage)
+    BORNITE_CHECK(state->make_optimizer(stage, 0));  // refuse wrong settings now
   if (state->is_exact()) {
     if (!dynamic_cast<ExactBackend*>(&backend)) return needs_shots(state->settings.backend);
   } else {
-    BORNITE_CHECK(state->make_estimator());
+    BORNITE_CHECK(state->make_estimators());
   }
   return Trainer(std::move(state));
 }
 
 TrainingPlan Trainer::plan() const {
   const State& s = *state_;
-  const auto optimizer = s.make_optimizer(0);
+  const bool needs_gradient = (*s.make_optimizer(0, 0))->needs_gradient();
   TrainingPlan plan;
   plan.qubits = s.circuit.qubits();
   plan.parameters = s.circuit.parameters();
-  plan.evaluations = s.settings.restarts * s.settings.starts * (*optimizer)->max_evaluations();
+  for (std::size_t stage = 0; stage < s.stages.size(); ++stage)
+    plan.evaluations += s.settings.restarts * (*s.make_optimizer(stage, 0))->max_evaluations();
   if (s.is_exact()) {
     plan.table_bytes = std::uint64_t{8} << plan.qubits;
   } else {
-    const std::uint64_t rows = (*optimizer)->needs_gradient() ? 2 * plan.parameters + 1 : 1;
+    const std::uint64_t rows = needs_gradient ? 2 * plan.parameters + 1 : 1;
     plan.jobs = plan.evaluations + 2 * s.settings.restarts;
     // Besides those of the steps, each restart takes one row at its final angles and one to find its best network.
     const std::uint64_t last = s.settings.restarts * (s.settings.shots + s.settings.evaluation_shots);
@@ -123,7 +149,7 @@ TrainingPlan Trainer::plan() const {
     plan.shots = std::max(steps, steps + last);
   }
   // A checkpoint is replaced by a new one beside it, and a line of metrics takes about 250 bytes.
-  const std::uint64_t numbers = ((*optimizer)->needs_gradient() ? plan.parameters : 0) + 10;
+  const std::uint64_t numbers = (needs_gradient ? plan.parameters : 0) + 10;
   plan.run_directory_bytes =
       plan.evaluations * (2 * 8 * numbers + 250) + s.settings.restarts * (24 * plan.parameters + 4000);
   return plan;
@@ -136,43 +162,37 @@ Result<void> Trainer::State::make_table(const TrainingHooks& hooks) {
   return {};
 }
 
-Result<std::unique_ptr<Estimator>> Trainer::State::make_estimator() {
-  if (is_exact()) {
-    BORNITE_TRY(auto estimator,
-                ExactEstimator::create_annealed(dynamic_cast<ExactBackend&>(backend), circuit, *objective, *table,
-                                                settings.annealing, settings.objective.prior));
-    return std::unique_ptr<Estimator>(std::move(estimator));
+Result<Estimators> Trainer::State::make_estimators() {
+  Estimators estimators;
+  for (const Stage& stage : stages) {
+    if (is_exact()) {
+      auto& exact = dynamic_cast<ExactBackend&>(backend);
+      estimators.push_back(std::make_unique<ExactEstimator>(exact, circuit, *stage.objective, *table));
+    } else {
+      BORNITE_TRY(auto estimator, ShotEstimator::create(backend, circuit, *stage.objective, cache, settings.shots));
+      estimators.push_back(std::move(estimator));
+    }
   }
-  BORNITE_TRY(auto estimator, ShotEstimator::create(backend, circuit, *objective, cache, settings.shots));
-  return std::unique_ptr<Estimator>(std::move(estimator));
+  return estimators;
 }
 
-Result<OptimizerResult> Trainer::State::optimise_from(std::size_t start, std::size_t restart,
-                                                      const Estimator& estimator, ProgressLog& log) const {
-  const std::size_t draws = restart + start * settings.restarts;  // whose random numbers this start has
-  BORNITE_TRY(const auto optimizer, make_optimizer(draws));
-  std::uint32_t step = 0;
-  const auto evaluate = [&](std::span<const double> theta, std::span<double> gradient) {
-    const StreamKey key = stream(draws, step++);
-    return log.evaluate(restart, gradient, [&] { return estimator.evaluate(theta, gradient, key); });
-  };
-  return optimizer->minimize(initial_angles(circuit.parameters(), settings.seed, static_cast<std::uint32_t>(draws)),
-                             evaluate);
-}
-
-Result<OptimizerResult> Trainer::State::optimise(std::size_t restart, const Estimator& estimator,
+Result<OptimizerResult> Trainer::State::optimise(std::size_t restart, const Estimators& estimators,
                                                  ProgressLog& log) const {
-  BORNITE_TRY(OptimizerResult best, optimise_from(0, restart, estimator, log));
-  for (std::size_t start = 1; start < settings.starts; ++start) {
-    BORNITE_TRY(OptimizerResult next, optimise_from(start, restart, estimator, log));
-    next.iterations += best.iterations;
-    next.evaluations += best.evaluations;
-    if (next.value < best.value)
-      best = std::move(next);
-    else
-      std::tie(best.iterations, best.evaluations) = std::pair(next.iterations, next.evaluations);
+  std::vector<double> start = initial_angles(circuit.parameters(), settings.seed, static_cast<std::uint32_t>(restart));
+  OptimizerResult result{std::move(start), 0, 0, 0, StopReason::iterations};
+  std::uint32_t step = 0;
+  for (std::size_t stage = 0; stage < stages.size(); ++stage) {
+    BORNITE_TRY(const auto optimizer, make_optimizer(stage, restart));
+    const auto evaluate = [&](std::span<const double> theta, std::span<double> gradient) {
+      const StreamKey key = stream(restart, step++);
+      return log.evaluate(restart, stage, gradient, [&] { return estimators[stage]->evaluate(theta, gradient, key); });
+    };
+    BORNITE_TRY(OptimizerResult next, optimizer->minimize(std::move(result.theta), evaluate));
+    next.iterations += result.iterations;
+    next.evaluations += result.evaluations;
+    result = std::move(next);
   }
-  return best;
+  return result;
 }
 
 Result<RestartResult> Trainer::State::finish(std::size_t restart, OptimizerResult optimum, const Estimator& estimator,
@@ -221,11 +241,11 @@ Result<std::vector<T>> gather(std::size_t count, const Body& body) {
 Result<TrainingResult> Trainer::run(RunDirectory* directory, const TrainingHooks& hooks) {
   State& s = *state_;
   const std::size_t restarts = s.settings.restarts;
-  BORNITE_TRY(ProgressLog log, ProgressLog::open(directory, restarts, plan().evaluations, hooks));
+  BORNITE_TRY(ProgressLog log, ProgressLog::open(directory, {restarts, s.stages.size(), plan().evaluations}, hooks));
   BORNITE_CHECK(s.make_table(hooks));
-  BORNITE_TRY(const auto estimator, s.make_estimator());
+  BORNITE_TRY(const Estimators estimators, s.make_estimators());
 
-  auto optima = gather<OptimizerResult>(restarts, [&](std::size_t r) { return s.optimise(r, *estimator, log); });
+  auto optima = gather<OptimizerResult>(restarts, [&](std::size_t r) { return s.optimise(r, estimators, log); });
   BORNITE_CHECK(log.save());
   if (!optima && log.stopped()) return TrainingResult{.interrupted = true, .restarts = {}};
   if (!optima) return optima.error();
@@ -233,7 +253,7 @@ Result<TrainingResult> Trainer::run(RunDirectory* directory, const TrainingHooks
   if (hooks.on_phase) hooks.on_phase("scoring the trained networks");
   TrainingResult result;
   BORNITE_TRY(result.restarts, gather<RestartResult>(restarts, [&](std::size_t r) {
-                return s.finish(r, std::move((*optima)[r]), *estimator, log);
+                return s.finish(r, std::move((*optima)[r]), *estimators.back(), log);
               }));
   for (const RestartResult& restart : result.restarts)
     if (restart.final_terms.value < result.restarts[result.best].final_terms.value) result.best = restart.restart;

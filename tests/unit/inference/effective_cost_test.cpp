@@ -86,7 +86,7 @@ TEST_CASE("the sampled effective cost of selbo averages to the exact one at ever
     (void)selbo->exact(q, costs, exact);
     std::vector<Average> averages(q.size());
     for (std::size_t repeat = 0; repeat < repeats; ++repeat) {
-      REQUIRE(selbo->sampled_effective_cost(merged(draw(random, q, 16)), strings, costs, g).has_value());
+      REQUIRE(selbo->sampled_effective_cost(merged(draw(random, q, 16)), {}, strings, costs, g).has_value());
       for (std::size_t s = 0; s < g.size(); ++s) averages[s].add(g[s]);
     }
     for (std::size_t s = 0; s < g.size(); ++s)
@@ -108,7 +108,7 @@ TEST_CASE("the sampled effective cost of a whole distribution as counts is the e
     std::vector<double> exact(q.size()), g(q.size());
     (void)selbo->exact(q, costs, exact);
     const ShotRow base = ShotRow::create(strings, counts, shots).value();
-    REQUIRE(selbo->sampled_effective_cost(base, strings, costs, g).has_value());
+    REQUIRE(selbo->sampled_effective_cost(base, {}, strings, costs, g).has_value());
     REQUIRE((vector_of(g) - vector_of(exact)).cwiseAbs().maxCoeff() < 1e-13);
   }
 }
@@ -122,7 +122,7 @@ TEST_CASE("the sampled effective cost of selbo works for 156 bits") {
   const std::vector<double> costs = random_numbers(random, at.size());
   std::vector<double> g(at.size());
   const auto selbo = made({.name = "selbo", .lambda = 2, .prior = prior});
-  REQUIRE(selbo->sampled_effective_cost(merged(shots), at, costs, g).has_value());
+  REQUIRE(selbo->sampled_effective_cost(merged(shots), {}, at, costs, g).has_value());
   for (std::size_t j = 0; j < at.size(); ++j) {
     double mean = 0;
     for (std::size_t i = 0; i < shots.size(); ++i) mean += naive_kernel(kernel, hamming_distance(at[j], shots[i])) / 20;
@@ -134,6 +134,6 @@ TEST_CASE("the sampled effective cost of mle is the cost") {
   const BitstringList strings = all_strings(2);
   const std::vector<double> costs = {4, 3, 2, 1};
   std::vector<double> g(4);
-  REQUIRE(made({.name = "mle"})->sampled_effective_cost(merged(strings), strings, costs, g).has_value());
+  REQUIRE(made({.name = "mle"})->sampled_effective_cost(merged(strings), {}, strings, costs, g).has_value());
   REQUIRE(g == costs);
 }

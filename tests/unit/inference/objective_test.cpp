@@ -89,7 +89,7 @@ TEST_CASE("objectives give bit-identical results for any number of threads and f
   RandomStream random = stream(32);
   const std::size_t bits = 16;
   const std::vector<double> q = random_distribution(random, bits), costs = random_numbers(random, q.size());
-  for (const std::string name : {"mle", "elbo", "selbo"}) {
+  for (const std::string name : {"mle", "cvar", "elbo", "selbo"}) {
     const auto objective = made({.name = name, .beta = 0.1, .prior = random_prior(random, bits)});
     std::vector<double> g1(q.size()), g2(q.size());
     const auto run = [&](std::size_t threads, std::vector<double>& g) {
@@ -124,7 +124,7 @@ TEST_CASE("estimates from shots put the mean cost and the estimated MMD^2 togeth
 }
 
 TEST_CASE("an objective says its name and whether it needs probabilities") {
-  for (const std::string name : {"mle", "elbo", "selbo"}) {
+  for (const std::string name : {"mle", "cvar", "elbo", "selbo"}) {
     const auto objective = made({.name = name, .beta = 1, .prior = Prior::uniform(2)});
     REQUIRE(objective->name() == name);
     REQUIRE(objective->needs_probabilities() == (name == "elbo"));
@@ -136,7 +136,7 @@ TEST_CASE("elbo refuses shots in a sentence that names selbo") {
   const ShotRow row = merged(all_strings(2));
   std::vector<double> costs(4), g(4);
   const auto sampled = elbo->sampled(row, costs);
-  const auto effective = elbo->sampled_effective_cost(row, row.strings(), costs, g);
+  const auto effective = elbo->sampled_effective_cost(row, {}, row.strings(), costs, g);
   REQUIRE(sampled.error().kind == ErrorKind::unsupported);
   REQUIRE_THAT(describe(sampled.error()),
                Catch::Contains("elbo needs the exact probability") && Catch::Contains("selbo"));
@@ -146,7 +146,7 @@ TEST_CASE("elbo refuses shots in a sentence that names selbo") {
 TEST_CASE("settings of objectives are refused by name and value") {
   const Prior prior = Prior::uniform(2);
   const auto message = [](const ObjectiveSettings& settings) { return describe(make_objective(settings).error()); };
-  REQUIRE_THAT(message({.name = "vae"}), Catch::Contains("\"vae\"") && Catch::Contains("mle, elbo or selbo"));
+  REQUIRE_THAT(message({.name = "vae"}), Catch::Contains("\"vae\"") && Catch::Contains("mle, cvar, elbo or selbo"));
   REQUIRE_THAT(message({.name = "elbo", .prior = prior}), Catch::Contains("elbo needs objective.beta"));
   REQUIRE_THAT(message({.name = "elbo", .beta = -1, .prior = prior}), Catch::Contains("objective.beta is -1"));
   REQUIRE_THAT(message({.name = "elbo", .beta = HUGE_VAL, .prior = prior}), Catch::Contains("objective.beta is inf"));
@@ -163,22 +163,22 @@ TEST_CASE("objectives refuse spans of wrong sizes and samples that are too small
   const std::vector<double> four(4, 0.25), eight(8, 0.125);
   std::vector<double> g(8);
   const ShotRow row = merged(all_strings(2)), none = merged(BitstringList(2));
-  for (const std::string name : {"mle", "elbo", "selbo"}) {
+  for (const std::string name : {"mle", "cvar", "elbo", "selbo"}) {
     const auto objective = made({.name = name, .beta = 1, .prior = Prior::uniform(2)});
     REQUIRE_THROWS_AS(objective->exact(four, eight, {}), std::invalid_argument);
     REQUIRE_THROWS_AS(objective->exact(four, four, g), std::invalid_argument);
-    if (name == "mle") continue;
+    if (name == "mle" || name == "cvar") continue;
     REQUIRE_THROWS_AS(objective->exact(eight, eight, {}), std::invalid_argument);
   }
-  for (const std::string name : {"mle", "selbo"}) {
+  for (const std::string name : {"mle", "cvar", "selbo"}) {
     const auto objective = made({.name = name, .prior = Prior::uniform(2)});
     REQUIRE_THROWS_AS(objective->sampled(row, eight), std::invalid_argument);
-    REQUIRE_THROWS_AS(objective->sampled_effective_cost(row, row.strings(), four, g), std::invalid_argument);
+    REQUIRE_THROWS_AS(objective->sampled_effective_cost(row, {}, row.strings(), four, g), std::invalid_argument);
     REQUIRE_THAT(objective->sampled(none, {}).error().message, Catch::Contains("0 shots"));
   }
   const auto selbo = made({.name = "selbo", .prior = Prior::uniform(2)});
-  REQUIRE_THAT(selbo->sampled_effective_cost(none, row.strings(), four, std::span(g).first(4)).error().message,
+  REQUIRE_THAT(selbo->sampled_effective_cost(none, {}, row.strings(), four, std::span(g).first(4)).error().message,
                Catch::Contains("0 shots"));
   const ShotRow longer = merged(all_strings(3));
-  REQUIRE_THROWS_AS(selbo->sampled_effective_cost(longer, longer.strings(), eight, g), std::invalid_argument);
+  REQUIRE_THROWS_AS(selbo->sampled_effective_cost(longer, {}, longer.strings(), eight, g), std::invalid_argument);
 }

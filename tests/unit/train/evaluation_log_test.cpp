@@ -15,7 +15,8 @@ EvaluationLog example() {
   log[0].push_back({.estimate = {.terms = {.value = 0.1, .expected_cost = -0.2, .kl = 3.5}, .jobs = 1, .shots = 1024},
                     .seconds = 0.25,
                     .gradient = {1e-300, -0.0, 1.0 / 3}});
-  log[0].push_back({.estimate = {.terms = {.value = 7, .expected_cost = 8, .mmd2 = 0.125}}, .gradient = {}});
+  log[0].push_back(
+      {.stage = 2, .estimate = {.terms = {.value = 7, .expected_cost = 8, .mmd2 = 0.125}}, .gradient = {}});
   log[2].push_back({.estimate = {.terms = {.value = 1}}, .gradient = {4}});
   return log;
 }
@@ -32,6 +33,8 @@ TEST_CASE("a checkpoint brings back every evaluation bit for bit") {
   REQUIRE((*loaded)[0].size() == 2);
   CHECK((*loaded)[1].empty());
   const RecordedEvaluation& first = (*loaded)[0][0];
+  CHECK(first.stage == 0);
+  CHECK((*loaded)[0][1].stage == 2);
   CHECK(first.estimate.terms.value == 0.1);
   CHECK(first.estimate.terms.expected_cost == -0.2);
   CHECK(first.estimate.terms.kl == 3.5);

@@ -49,7 +49,7 @@ std::vector<double> adjoint_gradient(StatevectorBackend& backend, const Case& c)
 TEST_CASE("the gradient of every objective agrees with central differences on every ansatz") {
   StatevectorBackend backend;
   for (const AnsatzKind ansatz : ansatz_kinds) {
-    for (const std::string name : {"mle", "elbo", "selbo"}) {
+    for (const std::string name : {"mle", "cvar", "elbo", "selbo"}) {
       for (const bool uniform : {true, false}) {
         INFO(to_string(ansatz) << ' ' << name << (uniform ? " uniform" : " bernoulli"));
         const Case c = make_case(ansatz, name, uniform, 7);
@@ -73,7 +73,7 @@ TEST_CASE("the gradient of every objective agrees with central differences on ev
 TEST_CASE("the gradient of every objective agrees with the parameter-shift rule on every ansatz") {
   StatevectorBackend backend;
   for (const AnsatzKind ansatz : ansatz_kinds) {
-    for (const std::string name : {"mle", "elbo", "selbo"}) {
+    for (const std::string name : {"mle", "cvar", "elbo", "selbo"}) {
       INFO(to_string(ansatz) << ' ' << name);
       const Case c = make_case(ansatz, name, false, 11);
       const std::vector<double> gradient = adjoint_gradient(backend, c);
@@ -92,25 +92,5 @@ TEST_CASE("the gradient of every objective agrees with the parameter-shift rule 
         CHECK(std::abs(gradient[i] - shifted) < 1e-12);
       }
     }
-  }
-}
-
-TEST_CASE("an annealed gradient adds the divergence times the temperature of its step, and values stay as they are") {
-  StatevectorBackend backend;
-  const Case c = make_case(AnsatzKind::brickwork, "mle", false, 13);
-  const Annealing annealing{.temperature = 0.8, .steps = 10};
-  const auto annealed =
-      *ExactEstimator::create_annealed(backend, c.circuit, *c.objective, c.costs, annealing, skewed_prior(qubits));
-  for (const std::uint32_t step : {0U, 4U, 9U, 10U, 99U}) {
-    const double temperature = step < 10 ? 0.8 * (1 - step / 10.0) : 0;
-    std::vector<double> gradient(c.theta.size()), expected(c.theta.size());
-    const Estimate estimate = *annealed->evaluate(c.theta, gradient, {.step = step});
-    // The expected cost plus T KL is the elbo with beta = T.
-    const auto elbo = *make_objective({.name = "elbo", .beta = temperature, .prior = skewed_prior(qubits)});
-    const ExactEstimator reference(backend, c.circuit, *elbo, c.costs);
-    const Estimate sum = *reference.evaluate(c.theta, expected, {});
-    CHECK(distance(gradient, expected) < 1e-13);
-    CHECK(estimate.terms.value == Approx(sum.terms.expected_cost).epsilon(1e-14));
-    CHECK(annealed->evaluate(c.theta, {}, {.step = step})->terms.value == estimate.terms.value);
   }
 }

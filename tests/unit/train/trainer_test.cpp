@@ -4,6 +4,7 @@
 #include <atomic>
 #include <nlohmann/json.hpp>
 
+#include "bornite/circuit/ansatz.hpp"
 #include "bornite/inference/evidence.hpp"
 #include "bornite/network/table_cost.hpp"
 #include "bornite/statevector/statevector_backend.hpp"
@@ -101,7 +102,7 @@ TEST_CASE("a run that is stopped again and again ends like one that is not") {
     INFO(optimizer);
     TrainingSettings settings = settings_of("selbo", optimizer, 30);
     settings.shots = optimizer == "spsa" ? 40 : 0;
-    settings.starts = optimizer == "lbfgs" ? 2 : 1;
+    if (optimizer != "cobyla") settings.warmup = {.alphas = {0.1, 0.5}, .iterations = 12};
     Trainer undisturbed = *Trainer::create(problem, settings, backend);
     const std::string expected = timeless(problem, settings, *undisturbed.run(nullptr));
 
@@ -163,28 +164,48 @@ TEST_CASE("settings that do not fit are refused when the trainer is made") {
   CHECK_FALSE(Trainer::create(problem, settings_of("mle", "nothing", 10), backend));
 }
 
-TEST_CASE("a restart of several starts keeps the best of those that restarts of one start would make") {
+TEST_CASE("a warm-up begins where restarts begin, and the objective where the warm-up ends") {
   const Problem problem = random_problem();
   StatevectorBackend backend;
-  TrainingSettings one = settings_of("mle", "lbfgs", 60);
-  one.restarts = 6;
-  TrainingSettings three = one;
-  three.restarts = 2;
-  three.starts = 3;
-  const auto singles = Trainer::create(problem, one, backend)->run(nullptr)->restarts;
-  const auto triples = Trainer::create(problem, three, backend)->run(nullptr)->restarts;
-  REQUIRE(triples.size() == 2);
-  for (std::size_t r = 0; r < 2; ++r) {
-    const RestartResult* best = &singles[r];
-    std::size_t evaluations = 0;
-    for (const std::size_t s : {r, r + 2, r + 4}) {
-      evaluations += singles[s].optimum.evaluations;
-      if (singles[s].optimum.value < best->optimum.value) best = &singles[s];
-    }
-    CHECK(triples[r].optimum.theta == best->optimum.theta);
-    CHECK(triples[r].optimum.value == best->optimum.value);
-    CHECK(triples[r].optimum.evaluations == evaluations);
+  TrainingSettings settings = settings_of("mle", "adam", 40);
+  settings.warmup = {.alphas = {0.1, 0.5}, .iterations = 7};
+  std::vector<std::size_t> evaluations(3);
+  double warm = 0, first = 0;
+  bool known = false;
+  const TrainingHooks hooks{.on_progress = [&](const TrainingProgress& p) {
+    if (p.restart != 0) return;
+    if (p.step == 0) warm = p.terms.value;
+    if (!p.warming_up && !std::exchange(known, true)) first = p.terms.value;
+    CHECK((p.warming_up || p.best_objective));
+    ++evaluations[p.warming_up ? 0 : 1];
+  }};
+  Trainer trainer = *Trainer::create(problem, settings, backend);
+  CHECK(trainer.plan().evaluations == 3 * (8 + 8 + 41));
+  const RestartResult result = trainer.run(nullptr, hooks)->restarts[0];
+  CHECK(evaluations[0] == 16);
+  CHECK(evaluations[0] + evaluations[1] == result.optimum.evaluations);
+
+  // The same by hand, stage after stage.
+  const Circuit circuit = make_ansatz(AnsatzKind::brickwork, qubits, 3);
+  const CostTable table = *problem.costs->enumerate();
+  std::vector<double> theta = initial_angles(circuit.parameters(), settings.seed, 0);
+  double start_of_mle = 0;
+  for (const double alpha : {0.1, 0.5, 1.0}) {
+    const auto objective = *make_objective({.name = alpha < 1 ? "cvar" : "mle", .alpha = alpha});
+    const ExactEstimator estimator(backend, circuit, *objective, table);
+    if (alpha == 0.1) CHECK(estimator.evaluate(theta, {}, {})->terms.value == Approx(warm).epsilon(1e-13));
+    OptimizerSettings own = settings.optimizer;
+    own.iterations = alpha < 1 ? 7 : 40;
+    start_of_mle = estimator.evaluate(theta, {}, {})->terms.value;
+    theta = (*make_optimizer(own))
+                ->minimize(theta,
+                           [&](std::span<const double> at, std::span<double> gradient) -> Result<double> {
+                             return estimator.evaluate(at, gradient, {})->terms.value;
+                           })
+                ->theta;
   }
+  CHECK(start_of_mle == Approx(first).epsilon(1e-13));
+  CHECK(theta == result.optimum.theta);
 }
 
 TEST_CASE("the plan counts what a run takes at most") {

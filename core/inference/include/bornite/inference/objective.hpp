@@ -44,17 +44,19 @@ class Objective {
   /// that is too small.
   [[nodiscard]] virtual Result<ObjectiveTerms> sampled(const ShotRow& sample, std::span<const double> costs) const = 0;
 
-  /// g[i] = an estimate of the effective cost of the string at[i], whose cost is costs_at[i]. Unbiased when the base
-  /// sample was drawn from q independently of the strings `at`, as those of a parameter shift are.
-  [[nodiscard]] virtual Result<void> sampled_effective_cost(const ShotRow& base, const BitstringList& at,
-                                                            std::span<const double> costs_at,
+  /// g[i] = an estimate of the effective cost of the string at[i], whose cost is costs_at[i]; base_costs are those of
+  /// the base sample. Unbiased (cvar: with a bias that falls like 1/shots) when the base sample was drawn from q
+  /// independently of the strings `at`, as those of a parameter shift are.
+  [[nodiscard]] virtual Result<void> sampled_effective_cost(const ShotRow& base, std::span<const double> base_costs,
+                                                            const BitstringList& at, std::span<const double> costs_at,
                                                             std::span<double> g) const = 0;
 };
 
 struct ObjectiveSettings {
-  std::string name = "mle";  ///< mle, elbo or selbo
+  std::string name = "mle";  ///< mle, cvar, elbo or selbo
   /// Weight of KL(q|p); 1/n for the true ELBO of n training points. elbo refuses to start without it.
   double beta = std::numeric_limits<double>::quiet_NaN();
+  double alpha = 0.1;            ///< of cvar: the part of the outcomes that counts, in (0, 1]
   double lambda = 0.01;          ///< weight of MMD^2
   std::vector<double> gammas{};  ///< of the kernel's components; empty means the one gamma 2/N
   Prior prior{};                 ///< of elbo and selbo: over as many bits as the outcomes have
@@ -62,12 +64,16 @@ struct ObjectiveSettings {
 };
 
 /// mle:   L = E_q[C], g = C.
+/// cvar:  L = E_q[C | C among the lowest alpha of the outcomes], the conditional value at risk (Barkoutsos et al.,
+///        Quantum 4, 256 (2020)): with the alpha-quantile t of the cost, L = t + E_q[min(C - t, 0)]/alpha and
+///        g = min(C - t, 0)/alpha. alpha = 1 is mle. From shots the quantile is the sample's, and L is too low by a
+///        bias that falls like 1/shots.
 /// elbo:  L = E_q[C] + beta KL(q|p), g = C + beta (log q - log p). Where q = 0 the log of the smallest normal number
 ///        (-708.4) stands for log q: g stays finite, and its product with dq = 2 Re(conj(psi) dpsi) is the right limit,
 ///        zero.
 /// selbo: L = E_q[C] + lambda MMD^2(q,p), g = C + 2 lambda (K q - K p).
 /// Refuses an unknown name, a negative, infinite or missing beta or lambda, a gamma that is not positive and finite,
-/// and a prior of no bits where one is needed.
+/// an alpha outside (0, 1], and a prior of no bits where one is needed.
 [[nodiscard]] Result<std::unique_ptr<Objective>> make_objective(const ObjectiveSettings& settings);
 
 }  // namespace bornite

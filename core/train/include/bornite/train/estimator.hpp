@@ -33,45 +33,20 @@ class Estimator {
                                                   const StreamKey& stream) const = 0;
 };
 
-/// Simulated cooling: at step k the gradient is that of L(q) + T_k KL(q|p), with T_k falling linearly from
-/// `temperature` at step 0 to zero at step `steps`. While it is warm, the divergence keeps the outcomes spread out, and
-/// a training does not fall into the first minimum it meets (Hibat-Allah et al., Nature Machine Intelligence 3, 952
-/// (2021), with the prior p in the place of the uniform distribution).
-struct Annealing {
-  double temperature = 0;  ///< of the first step, in units of the cost; 0 means no annealing
-  std::uint64_t steps = 0;
-
-  [[nodiscard]] double at(std::uint64_t step) const {
-    return step < steps ? temperature * (1 - static_cast<double>(step) / static_cast<double>(steps)) : 0;
-  }
-};
-
 /// Exact values from the probabilities of all outcomes, gradients by the adjoint method.
 class ExactEstimator : public Estimator {
  public:
   /// Everything is referred to and must live as long as the estimator.
   ExactEstimator(ExactBackend& backend, const Circuit& circuit, const Objective& objective, const CostTable& costs);
 
-  /// The same, but gradients are those of the annealed objective at the step that `stream` names. Values never are.
-  [[nodiscard]] static Result<std::unique_ptr<ExactEstimator>> create_annealed(ExactBackend& backend,
-                                                                               const Circuit& circuit,
-                                                                               const Objective& objective,
-                                                                               const CostTable& costs,
-                                                                               const Annealing& annealing, Prior prior);
-
   [[nodiscard]] Result<Estimate> evaluate(Theta theta, std::span<double> gradient,
                                           const StreamKey& stream) const override;
 
  private:
-  void add_divergence(double temperature, std::span<const double> q, std::span<double> g) const;
-
   ExactBackend& backend_;
   const Circuit& circuit_;
   const Objective& objective_;
   const CostTable& costs_;
-  Annealing annealing_{};
-  std::unique_ptr<const Objective> divergence_{};  // KL(q|p) alone
-  std::vector<double> no_costs_{};
 };
 
 /// Estimates from shots alone, gradients by the parameter-shift rule: row 0 of the one request is theta itself, the
@@ -91,7 +66,8 @@ class ShotEstimator : public Estimator {
   ShotEstimator(QuantumBackend& backend, const Circuit& circuit, const Objective& objective, CachedCosts& costs,
                 std::uint64_t shots);
   /// E[g] over one row, with g the effective cost frozen at the base sample.
-  [[nodiscard]] Result<double> mean_effective_cost(const ShotRow& base, const ShotRow& row) const;
+  [[nodiscard]] Result<double> mean_effective_cost(const ShotRow& base, std::span<const double> base_costs,
+                                                   const ShotRow& row) const;
 
   QuantumBackend& backend_;
   const Circuit& circuit_;

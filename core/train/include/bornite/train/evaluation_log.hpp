@@ -5,6 +5,7 @@
 #include "bornite/train/estimator.hpp"
 #include "bornite/util/error.hpp"
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 namespace bornite {
 
 struct RecordedEvaluation {
+  std::uint32_t stage = 0;  ///< of the warm-up, counted from 0; the objective itself is the last
   Estimate estimate;
   double seconds = 0;
   std::vector<double> gradient;  ///< empty if it was not wanted

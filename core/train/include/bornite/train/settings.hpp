@@ -5,13 +5,13 @@
 #include "bornite/circuit/circuit.hpp"
 #include "bornite/inference/objective.hpp"
 #include "bornite/optimize/optimizer.hpp"
-#include "bornite/train/estimator.hpp"
 #include "bornite/train/problem.hpp"
 #include "bornite/util/config.hpp"
 #include "bornite/util/error.hpp"
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace bornite {
 
@@ -20,14 +20,19 @@ struct CircuitSettings {
   std::size_t depth = 4;
 };
 
+/// Stages before the objective itself. Each minimises the mean of the lowest part of the costs (the objective cvar),
+/// from where the stage before ended. A small part first, larger ones later lead past many local minima: ascending CVaR
+/// (Kolotouros and Wallden, Physical Review Research 4, 023225 (2022)).
+struct Warmup {
+  std::vector<double> alphas{};  ///< of each stage, in (0, 1]; empty: no warm-up
+  std::uint64_t iterations = 0;  ///< of each stage, in the optimiser's unit
+};
+
 struct TrainingSettings {
   CircuitSettings circuit{};
   ObjectiveSettings objective{};
   OptimizerSettings optimizer{};
-  /// Random starts that each restart tries in turn; it keeps the one that ends lowest. Start s of restart r draws what
-  /// restart r + s * restarts would draw.
-  std::uint64_t starts = 1;
-  Annealing annealing{};
+  Warmup warmup{};
   std::string backend = "statevector";  ///< NAME or NAME:DEVICE
   std::uint64_t shots = 0;              ///< per row; 0 means exact probabilities
   std::uint64_t restarts = 1;
@@ -38,7 +43,7 @@ struct TrainingSettings {
 /// Reads circuit.* only.
 [[nodiscard]] Result<CircuitSettings> read_circuit_settings(Config& config);
 
-/// Reads circuit.*, objective.*, prior.*, optimizer.*, annealing.*, backend, shots, restarts, seed and
+/// Reads circuit.*, objective.*, prior.*, optimizer.*, warmup.*, backend, shots, restarts, seed and
 /// evaluation.shots. Every key is read whatever the others say, so that all of them are known and written out. Defaults
 /// that depend on the problem: objective.beta = 1/n for n training examples, objective.gamma = 2/N for N qubits.
 [[nodiscard]] Result<TrainingSettings> read_training_settings(Config& config, const Problem& problem);

@@ -50,11 +50,12 @@ struct TrainingPlan {
 /// Where a training stands, after one more evaluation.
 struct TrainingProgress {
   std::size_t restart = 0;
-  std::size_t step = 0;           ///< index of the evaluation within its restart
-  std::uint64_t evaluations = 0;  ///< so far, over all restarts, replayed ones included
-  std::uint64_t planned = 0;      ///< evaluations at most
-  ObjectiveTerms terms;
-  double best_objective = 0;  ///< lowest seen in any restart
+  std::size_t step = 0;                    ///< index of the evaluation within its restart
+  std::uint64_t evaluations = 0;           ///< so far, over all restarts, replayed ones included
+  std::uint64_t planned = 0;               ///< evaluations at most
+  bool warming_up = false;                 ///< in a stage before the objective itself
+  ObjectiveTerms terms;                    ///< of the stage
+  std::optional<double> best_objective{};  ///< lowest of the objective itself in any restart, once it was evaluated
 };
 
 struct TrainingHooks {
