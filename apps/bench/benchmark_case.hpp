@@ -70,5 +70,6 @@ using BenchmarkCases = std::vector<BenchmarkCase>;
 [[nodiscard]] BenchmarkCases inference_cases(const Scope& scope);
 [[nodiscard]] BenchmarkCases network_cases(const Scope& scope);
 [[nodiscard]] BenchmarkCases training_cases(const Scope& scope);
+[[nodiscard]] BenchmarkCases qasm_cases(const Scope& scope);
 
 }  // namespace bornite::bench

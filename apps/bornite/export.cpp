@@ -1,0 +1,90 @@
+// bornite export
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "bornite/qasm/writer.hpp"
+#include "bornite/train/angles.hpp"
+#include "bornite/train/problem.hpp"
+#include "bornite/train/settings.hpp"
+#include "command.hpp"
+
+namespace bornite::cli {
+namespace {
+
+struct Options {
+  CommonOptions common;
+  std::string dialect = "standard";
+  std::string theta;
+};
+
+constexpr const char* examples = R"(Examples:
+  bornite export --problem mnist01 --depth 4 > circuit.qasm
+  bornite export --problem mnist01 --dialect braket --theta runs/mnist01-elbo-1/angles.txt
+
+Without --theta the angles are inputs, theta_000 and so on in the order of angles.txt, where the dialect has inputs. With it,
+there is one program per row of angles; several are printed as one JSON list by --json, else with a comment between them.
+Bit i of register c is qubit i.)";
+
+using Json = nlohmann::ordered_json;
+
+Result<std::vector<std::string>> write_programs(const Options& options, const Circuit& circuit) {
+  BORNITE_TRY(const Dialect dialect, builtin_dialect(options.dialect));
+  BORNITE_TRY(const QasmWriter writer, QasmWriter::create(circuit, dialect));
+  std::vector<std::string> programs;
+  if (options.theta.empty()) {
+    auto program = writer.parametric();
+    if (!program) return Error{program.error().kind, program.error().message, "Give the angles with --theta FILE."};
+    programs.push_back(*std::move(program));
+    return programs;
+  }
+  BORNITE_TRY(const ParameterRows rows, load_angles(options.theta, circuit.parameters()));
+  for (std::size_t row = 0; row < rows.rows(); ++row) programs.push_back(writer.bound(rows[row]));
+  return programs;
+}
+
+Result<int> run_export(const Options& options) {
+  BORNITE_TRY(Config config, read_config(options.common));
+  BORNITE_TRY(const Problem problem, make_problem(config));
+  BORNITE_TRY(const TrainingSettings settings, read_training_settings(config, problem));
+  BORNITE_CHECK(config.refuse_unread());
+  const Circuit circuit = make_ansatz(settings.circuit.ansatz, problem.qubits(), settings.circuit.depth);
+  BORNITE_TRY(const std::vector<std::string> programs, write_programs(options, circuit));
+  if (options.common.json) {
+    const Json document{{"problem", problem.name},
+                        {"qubits", circuit.qubits()},
+                        {"parameters", circuit.parameters()},
+                        {"dialect", options.dialect},
+                        {"programs", programs}};
+    fmt::print("{}\n", document.dump(2));
+    return 0;
+  }
+  for (std::size_t row = 0; row < programs.size(); ++row) {
+    if (programs.size() > 1) fmt::print("{}// row {}\n", row == 0 ? "" : "\n", row);
+    fmt::print("{}", programs[row]);
+  }
+  return 0;
+}
+
+}  // namespace
+
+void add_export_command(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<Options>();
+  CLI::App& command = *app.add_subcommand("export", "Write a problem's circuit as OpenQASM 3");
+  command.footer(examples);
+  add_problem_options(command, options->common);
+  add_circuit_options(command, options->common);
+  command
+      .add_option("--dialect", options->dialect,
+                  fmt::format("Whose OpenQASM: {}; default: standard", fmt::join(builtin_dialects(), ", ")))
+      ->type_name("NAME");
+  add_path(command, "--theta", options->theta, "FILE", "File of angles, one row per line");
+  add_output_options(command, options->common);
+  command.callback(
+      [options, &exit_code] { exit_code = run_command(options->common, [&] { return run_export(*options); }); });
+}
+
+}  // namespace bornite::cli
