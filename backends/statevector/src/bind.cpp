@@ -106,7 +106,7 @@ class Binder {
     re[0] = first;
     im[0] = 0.0;
     std::size_t done = 1;
-    for (; done < std::min(size, lanes); done *= 2, ++turns)
+    for (; done < std::min(size, line_doubles); done *= 2, ++turns)
       for (std::size_t i = 0; i != done; ++i) {
         re[done + i] = re[i] * turns->c - im[i] * turns->s;
         im[done + i] = re[i] * turns->s + im[i] * turns->c;

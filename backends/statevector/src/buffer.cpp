@@ -20,18 +20,14 @@ void prefer_huge_pages(void* data, std::size_t bytes) {
   if (begin < end) static_cast<void>(madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE));
 }
 
-void Buffer::reserve(std::size_t doubles) {
-  if (doubles <= capacity_) return;
+Allocation allocate(std::size_t wanted) {
   constexpr std::size_t line = 64;
-  const std::size_t wanted = doubles * sizeof(double);
   const std::size_t alignment = wanted >= huge_page / 2 ? huge_page : line;
   const std::size_t bytes = (wanted + alignment - 1) / alignment * alignment;
-  data_.reset();
-  capacity_ = 0;
-  data_.reset(static_cast<double*>(std::aligned_alloc(alignment, bytes)));
-  if (!data_) throw std::bad_alloc();
-  capacity_ = bytes / sizeof(double);
-  prefer_huge_pages(data_.get(), bytes);
+  void* const data = std::aligned_alloc(alignment, bytes);
+  if (data == nullptr) throw std::bad_alloc();
+  prefer_huge_pages(data, bytes);
+  return {data, bytes};
 }
 
 }  // namespace bornite::statevector

@@ -10,21 +10,37 @@ namespace bornite::statevector {
 /// Asks for huge pages where memory that has not been touched is large; advice only.
 void prefer_huge_pages(void* data, std::size_t bytes);
 
+/// Memory for so many bytes with undefined contents, and how many it became. Throws std::bad_alloc.
+struct Allocation {
+  void* data;
+  std::size_t bytes;
+};
+[[nodiscard]] Allocation allocate(std::size_t bytes);
+
+/// Room for plain values.
+template <typename T>
 class Buffer {
  public:
-  /// Makes room for so many doubles; the contents are lost if the buffer grows. Throws std::bad_alloc.
-  void reserve(std::size_t doubles);
+  /// Makes room for so many; the contents are lost if the buffer grows. Throws std::bad_alloc.
+  void reserve(std::size_t size) {
+    if (size * sizeof(T) <= bytes_) return;
+    data_.reset();
+    bytes_ = 0;
+    const Allocation memory = allocate(size * sizeof(T));
+    data_.reset(static_cast<T*>(memory.data));
+    bytes_ = memory.bytes;
+  }
 
-  [[nodiscard]] double* data() { return data_.get(); }
-  [[nodiscard]] const double* data() const { return data_.get(); }
-  [[nodiscard]] std::size_t bytes() const { return capacity_ * sizeof(double); }
+  [[nodiscard]] T* data() { return data_.get(); }
+  [[nodiscard]] const T* data() const { return data_.get(); }
+  [[nodiscard]] std::size_t bytes() const { return bytes_; }
 
  private:
   struct Free {
-    void operator()(double* data) const { std::free(data); }
+    void operator()(T* data) const { std::free(data); }
   };
-  std::unique_ptr<double[], Free> data_;
-  std::size_t capacity_ = 0;
+  std::unique_ptr<T[], Free> data_;
+  std::size_t bytes_ = 0;
 };
 
 }  // namespace bornite::statevector

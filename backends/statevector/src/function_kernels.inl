@@ -14,8 +14,8 @@ constexpr double quarter_2 = 0x1.0b4611a6p-34;
 constexpr double quarter_3 = 0x1.3198a2e037073p-69;
 
 /// sin r for |r| <= pi/4; FreeBSD's k_sin.c.
-BORNITE_INLINE Lanes sine_near_zero(Lanes r, Lanes z) {
-  Lanes p = z * 1.58969099521155010221e-10 - 2.50507602534068634195e-08;
+BORNITE_INLINE Vector<double> sine_near_zero(Vector<double> r, Vector<double> z) {
+  Vector<double> p = z * 1.58969099521155010221e-10 - 2.50507602534068634195e-08;
   p = p * z + 2.75573137070700676789e-06;
   p = p * z - 1.98412698298579493134e-04;
   p = p * z + 8.33333333332248946124e-03;
@@ -24,49 +24,57 @@ BORNITE_INLINE Lanes sine_near_zero(Lanes r, Lanes z) {
 }
 
 /// cos r for |r| <= pi/4; FreeBSD's k_cos.c.
-BORNITE_INLINE Lanes cosine_near_zero(Lanes z) {
-  Lanes p = z * -1.13596475577881948265e-11 + 2.08757232129817482790e-09;
+BORNITE_INLINE Vector<double> cosine_near_zero(Vector<double> z) {
+  Vector<double> p = z * -1.13596475577881948265e-11 + 2.08757232129817482790e-09;
   p = p * z - 2.75573143513906633035e-07;
   p = p * z + 2.48015872894767294178e-05;
   p = p * z - 1.38888888888741095749e-03;
   p = p * z + 4.16666666666666019037e-02;
-  const Lanes half = z * 0.5;
-  const Lanes w = 1.0 - half;
+  const Vector<double> half = z * 0.5;
+  const Vector<double> w = 1.0 - half;
   return w + ((1.0 - w - half) + z * z * p);
 }
 
-BORNITE_INLINE bool any_beyond(Lanes x) {
+BORNITE_INLINE bool any_beyond(Vector<double> x) {
   double largest = 0.0;
-  for (std::size_t l = 0; l != lanes; ++l) largest = std::max(largest, std::abs(x[l]));
+  for (std::size_t l = 0; l != width<double>; ++l) largest = std::max(largest, std::abs(x[l]));
   return largest > largest_reduced;
+}
+
+/// a and b in turn, from lane `First` on.
+template <std::size_t First, std::size_t... I>
+BORNITE_INLINE Vector<double> interleave(Vector<double> a, Vector<double> b, std::index_sequence<I...>) {
+  return __builtin_shufflevector(a, b, (First + I / 2 + (I % 2) * width<double>)...);
 }
 
 BORNITE_KERNEL
 void cosines_sines(const double* angles, double* pairs, std::size_t count) {
-  for (std::size_t i = 0; i != count; i += lanes) {
-    const Lanes x = *reinterpret_cast<const Lanes*>(angles + i);
+  for (std::size_t i = 0; i != count; i += width<double>) {
+    const Vector<double> x = *reinterpret_cast<const Vector<double>*>(angles + i);
     if (any_beyond(x)) [[unlikely]] {
-      for (std::size_t l = 0; l != lanes; ++l) {
+      for (std::size_t l = 0; l != width<double>; ++l) {
         pairs[2 * (i + l)] = std::cos(angles[i + l]);
         pairs[2 * (i + l) + 1] = std::sin(angles[i + l]);
       }
       continue;
     }
-    const Lanes shifted = x * two_over_pi + to_integer;
-    const Lanes turns = shifted - to_integer;
-    const Lanes r = ((x - turns * quarter_1) - turns * quarter_2) - turns * quarter_3;
-    const Lanes z = r * r;
-    const Lanes s = sine_near_zero(r, z);
-    const Lanes c = cosine_near_zero(z);
-    const LaneIndex quarter = reinterpret_cast<LaneIndex>(shifted);
-    const LaneIndex odd = -(quarter & 1);
-    const LaneIndex sine_sign = (quarter & 2) << 62;
-    const LaneIndex cosine_sign = ((quarter + 1) & 2) << 62;
-    const Lanes sine = reinterpret_cast<Lanes>(reinterpret_cast<LaneIndex>(choose(odd, c, s)) ^ sine_sign);
-    const Lanes cosine = reinterpret_cast<Lanes>(reinterpret_cast<LaneIndex>(choose(odd, s, c)) ^ cosine_sign);
-    Lanes* const to = reinterpret_cast<Lanes*>(pairs + 2 * i);
-    to[0] = __builtin_shufflevector(cosine, sine, 0, 8, 1, 9, 2, 10, 3, 11);
-    to[1] = __builtin_shufflevector(cosine, sine, 4, 12, 5, 13, 6, 14, 7, 15);
+    const Vector<double> shifted = x * two_over_pi + to_integer;
+    const Vector<double> turns = shifted - to_integer;
+    const Vector<double> r = ((x - turns * quarter_1) - turns * quarter_2) - turns * quarter_3;
+    const Vector<double> z = r * r;
+    const Vector<double> s = sine_near_zero(r, z);
+    const Vector<double> c = cosine_near_zero(z);
+    const Integers<double> quarter = reinterpret_cast<Integers<double>>(shifted);
+    const Integers<double> odd = -(quarter & 1);
+    const Integers<double> sine_sign = (quarter & 2) << 62;
+    const Integers<double> cosine_sign = ((quarter + 1) & 2) << 62;
+    const Vector<double> sine =
+        reinterpret_cast<Vector<double>>(reinterpret_cast<Integers<double>>(choose<double>(odd, c, s)) ^ sine_sign);
+    const Vector<double> cosine =
+        reinterpret_cast<Vector<double>>(reinterpret_cast<Integers<double>>(choose<double>(odd, s, c)) ^ cosine_sign);
+    Vector<double>* const to = reinterpret_cast<Vector<double>*>(pairs + 2 * i);
+    to[0] = interleave<0>(cosine, sine, std::make_index_sequence<width<double>>());
+    to[1] = interleave<width<double> / 2>(cosine, sine, std::make_index_sequence<width<double>>());
   }
 }
 
@@ -76,16 +84,16 @@ void minus_log(double* x, std::size_t count) {
   constexpr std::int64_t sqrt_half = 0x3fe6a09e667f3bcd;  // its bits
   constexpr double ln2_high = 0x1.62e42fefa0000p-1;       // zeros at its end: products with exponents are exact
   constexpr double ln2_low = 0x1.cf79abc9e3b39p-40;
-  for (std::size_t i = 0; i != count; i += lanes) {
-    LooseLanes& place = *reinterpret_cast<LooseLanes*>(x + i);
-    const Lanes value = place;
-    const LaneIndex bits = reinterpret_cast<LaneIndex>(value);
-    const LaneIndex exponent = (bits - sqrt_half) >> 52;
-    const Lanes m = reinterpret_cast<Lanes>(bits - (exponent << 52));
-    const Lanes k = __builtin_convertvector(exponent, Lanes);
-    const Lanes s = (m - 1.0) / (m + 1.0);
-    const Lanes q = s * s;
-    Lanes rest = q * (1.0 / 19) + 1.0 / 17;
+  for (std::size_t i = 0; i != count; i += width<double>) {
+    LooseVector<double>& place = *reinterpret_cast<LooseVector<double>*>(x + i);
+    const Vector<double> value = place;
+    const Integers<double> bits = reinterpret_cast<Integers<double>>(value);
+    const Integers<double> exponent = (bits - sqrt_half) >> 52;
+    const Vector<double> m = reinterpret_cast<Vector<double>>(bits - (exponent << 52));
+    const Vector<double> k = __builtin_convertvector(exponent, Vector<double>);
+    const Vector<double> s = (m - 1.0) / (m + 1.0);
+    const Vector<double> q = s * s;
+    Vector<double> rest = q * (1.0 / 19) + 1.0 / 17;
     rest = rest * q + 1.0 / 15;
     rest = rest * q + 1.0 / 13;
     rest = rest * q + 1.0 / 11;
@@ -97,13 +105,36 @@ void minus_log(double* x, std::size_t count) {
   }
 }
 
+/// Sums of neighbours that are twice as far apart in each step.
+template <std::size_t Distance, std::size_t... I>
+BORNITE_INLINE Vector<double> moved_up(Vector<double> v, std::index_sequence<I...>) {
+  return __builtin_shufflevector(v, Vector<double>{}, (I < Distance ? width<double> : I - Distance)...);
+}
+template <std::size_t Distance = 1>
+BORNITE_INLINE Vector<double> running_sum(Vector<double> v) {
+  if constexpr (Distance == width<double>)
+    return v;
+  else
+    return running_sum<2 * Distance>(v + moved_up<Distance>(v, std::make_index_sequence<width<double>>()));
+}
+
+BORNITE_KERNEL
+void running_sums(const double* x, std::size_t count, double start, double* out) {
+  double before = start;
+  for (std::size_t i = 0; i != count; i += width<double>) {
+    const Vector<double> v = running_sum(*vectors(x + i));
+    *vectors(out + i) = before + v;
+    before += v[width<double> - 1];
+  }
+}
+
 BORNITE_KERNEL
 void turn(double* re, double* im, std::size_t size, double c, double s) {
-  for (std::size_t i = 0; i != size; i += lanes) {
-    const Lanes x = *reinterpret_cast<const Lanes*>(re + i);
-    const Lanes y = *reinterpret_cast<const Lanes*>(im + i);
-    *reinterpret_cast<Lanes*>(re + size + i) = x * c - y * s;
-    *reinterpret_cast<Lanes*>(im + size + i) = x * s + y * c;
+  for (std::size_t i = 0; i != size; i += width<double>) {
+    const Vector<double> x = *reinterpret_cast<const Vector<double>*>(re + i);
+    const Vector<double> y = *reinterpret_cast<const Vector<double>*>(im + i);
+    *reinterpret_cast<Vector<double>*>(re + size + i) = x * c - y * s;
+    *reinterpret_cast<Vector<double>*>(im + size + i) = x * s + y * c;
   }
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// The loops over one tile. A tile of B blocks is 2 B vectors: block i is vector 2 i (real) and 2 i + 1 (imaginary).
+// The loops over one tile or over whole states.
 //
 // The `undo_` forms go back over psi and lambda together; each adds to `sums[i]` what term i's derivative needs:
 //   a rotation: sum of Re(conj(lambda_1) psi_0 - conj(lambda_0) psi_1) over its pairs, which is dL/dangle;
@@ -8,16 +8,17 @@
 // bind.hpp) and take half the work.
 
 #include "plan.hpp"
-#include "vector.hpp"
 
 #include "bornite/util/error.hpp"
 
+#include <complex>
+
 namespace bornite::statevector {
 
-/// The two states that an adjoint run takes back, one tile of each.
+/// The two states that an adjoint run takes back, or one tile of each.
 struct TilePair {
-  Lanes* psi;
-  Lanes* lambda;
+  Block* psi;
+  Block* lambda;
 };
 
 /// Sizes of the two factors of a phase table, and the factors as bind() leaves them.
@@ -27,7 +28,8 @@ struct PhaseTables {
   const double* data;
 };
 /// What a phase table's derivatives are made of: sums of Im(conj(lambda) psi) over columns and over rows, which are
-/// overwritten: `column_sums` has min(low_size, 8 blocks) entries, `row_sums` one per low_size amplitudes.
+/// overwritten: `column_sums` has an entry per element of the low factor that the blocks reach, `row_sums` one per
+/// low_size amplitudes.
 struct PhaseSums {
   double* column_sums;
   double* row_sums;
@@ -35,7 +37,7 @@ struct PhaseSums {
 
 /// The loops as compiled for one instruction set.
 struct Kernels {
-  using Rotate = void(Lanes* tile, std::size_t blocks, const TileOp& op, const double* trig);
+  using Rotate = void(Block* tile, std::size_t blocks, const TileOp& op, const double* trig);
   using Undo = void(TilePair tile, std::size_t blocks, const TileOp& op, const double* trig, double* sums);
 
   Rotate* rotate_blocks;
@@ -48,28 +50,34 @@ struct Kernels {
   Undo* undo_rotate_controlled;
   Rotate* phase_masked;
   Undo* undo_phase_masked;
-  void (*multiply_phases)(Lanes* tile, std::size_t blocks, PhaseTables tables);
+  void (*multiply_phases)(Block* tile, std::size_t blocks, PhaseTables tables);
   void (*undo_multiply_phases)(TilePair tile, std::size_t blocks, PhaseTables tables, PhaseSums sums);
 
   /// Its own inverse.
-  void (*flip)(Lanes* tile, std::size_t blocks, const TileOp& op);
+  void (*flip)(Block* tile, std::size_t blocks, const TileOp& op);
   /// to[y] = from[A y ^ offset].
-  void (*permute)(const Lanes* from, Lanes* to, std::size_t blocks, const Permutation& map, std::uint32_t offset);
+  void (*permute)(const Block* from, Block* to, std::size_t blocks, const Permutation& map, std::uint32_t offset);
 
+  /// The block is `amplitude` and then zeros.
+  void (*start)(Block* block, double amplitude);
+  void (*read)(const Block* psi, std::complex<double>* amplitudes, std::size_t blocks);
   /// q = |psi|^2; q lies anywhere.
-  void (*square)(const Lanes* psi, double* q, std::size_t blocks);
+  void (*square)(const Block* psi, double* q, std::size_t blocks);
   /// sums[g] = sum of |psi|^2 over the g-th group of blocks.
-  void (*sum_squares)(const Lanes* psi, std::size_t group_blocks, double* sums, std::size_t groups);
-  /// out[i] = start + x[0] + ... + x[i], up to rounding, for so many blocks of numbers.
-  void (*running_sums)(const double* x, std::size_t blocks, double start, double* out);
+  void (*sum_squares)(const Block* psi, std::size_t group_blocks, double* sums, std::size_t groups);
   /// lambda = scale * cost .* psi. False if an entry of `cost` is not finite.
-  bool (*weigh)(const Lanes* psi, const double* cost, double scale, Lanes* lambda, std::size_t blocks);
+  bool (*weigh)(const Block* psi, const double* cost, double scale, Block* lambda, std::size_t blocks);
 
-  /// pairs[2 i] = cos(angles[i]), pairs[2 i + 1] = sin(angles[i]); `count` is a multiple of `lanes`.
+  // Numbers: arrays that begin with a cache line, if nothing else is said, whose `count` is a multiple of line_doubles.
+  /// out[i] = start + x[0] + ... + x[i], up to rounding.
+  void (*running_sums)(const double* x, std::size_t count, double start, double* out);
+
+  /// pairs[2 i] = cos(angles[i]), pairs[2 i + 1] = sin(angles[i]).
   void (*cosines_sines)(const double* angles, double* pairs, std::size_t count);
-  /// x <- -log(x) for 0 < x <= 1, normal numbers; `count` is a multiple of `lanes`, x lies anywhere.
+  /// x <- -log(x) for 0 < x <= 1, normal numbers; x lies anywhere.
   void (*minus_log)(double* x, std::size_t count);
-  /// Entries size..2 size of a table of complex numbers: those before, times c + i s. `size` is a multiple of `lanes`.
+  /// Entries size..2 size of a table of complex numbers: those before, times c + i s. `size` is a multiple of
+  /// line_doubles.
   void (*turn)(double* re, double* im, std::size_t size, double c, double s);
 };
 

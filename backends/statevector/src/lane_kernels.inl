@@ -1,4 +1,4 @@
-// Uncontrolled rotations of the qubits inside a block.
+// Uncontrolled rotations of the qubits inside a block, which number the lanes of a line.
 
 namespace bornite::statevector {
 namespace {
@@ -9,96 +9,175 @@ BORNITE_INLINE bool in_tangent_form(const TileOp& op, const double* trig) {
   return true;
 }
 
-/// One rotation: new = c * old + signed_s * old with lanes swapped.
+/// Cosine and sine of one rotation. Inside a vector, where new = c * old + s * old with lanes swapped, the sine has a
+/// sign by lane.
+template <typename Real>
 struct LaneRotation {
-  Lanes c;
-  Lanes s;
+  Vector<Real> c;
+  Vector<Real> s;
 };
+
+template <typename Real>
+BORNITE_INLINE Vector<Real> minus_where(std::size_t bit, double x) {
+  return by_lane<Real>(0, std::size_t{1} << bit, -x, x);
+}
 
 /// The rotations of the op by qubit; an absent one is the identity.
+template <typename Real>
 struct LaneRotations {
-  LaneRotation of[lane_qubits];
+  LaneRotation<Real> of[line_bits<Real>];
 
+  /// `sign`: -1 for the rotations themselves, 1 for their inverses.
   BORNITE_INLINE LaneRotations(const TileOp& op, const double* trig, double sign) {
-    for (LaneRotation& rotation : of) rotation = {all_lanes(1.0), Lanes{}};
-    for (std::size_t m = 0; m != op.lane_count; ++m)
-      of[op.bits[m]] = {all_lanes(trig[2 * m]), minus_by_lane(op.bits[m], sign * trig[2 * m + 1])};
+    for (auto& rotation : of) rotation = {all_lanes<Real>(1.0), Vector<Real>{}};
+    for (std::size_t m = 0; m != op.lane_count; ++m) {
+      const std::size_t bit = op.bits[m];
+      const double s = sign * trig[2 * m + 1];
+      of[bit] = {all_lanes<Real>(trig[2 * m]),
+                 bit < vector_bits<Real> ? minus_where<Real>(bit, s) : all_lanes<Real>(s)};
+    }
   }
 };
 
-/// The rotations of `Qubits` on one vector.
-template <std::size_t Qubits, bool Tangent>
-BORNITE_INLINE Lanes rotate_inside_vector(Lanes v, const LaneRotations& r) {
-  if constexpr ((Qubits & 1) != 0) v = (Tangent ? v : r.of[0].c * v) + r.of[0].s * swap_lanes<0>(v);
-  if constexpr ((Qubits & 2) != 0) v = (Tangent ? v : r.of[1].c * v) + r.of[1].s * swap_lanes<1>(v);
-  if constexpr ((Qubits & 4) != 0) v = (Tangent ? v : r.of[2].c * v) + r.of[2].s * swap_lanes<2>(v);
-  return v;
-}
-
-template <std::size_t Bit, bool Tangent>
-BORNITE_INLINE void undo_one(Lanes& p, Lanes& l, const LaneRotation& r, Lanes& total) {
-  const Lanes swapped = swap_lanes<Bit>(p);
-  total += l * swapped;
-  p = (Tangent ? p : r.c * p) + r.s * swapped;
-  l = (Tangent ? l : r.c * l) + r.s * swap_lanes<Bit>(l);
-}
-
-template <std::size_t Qubits, bool Tangent>
-BORNITE_INLINE void undo_inside_vector(Lanes& p, Lanes& l, const LaneRotations& r, Lanes (&total)[lane_qubits]) {
-  if constexpr ((Qubits & 1) != 0) undo_one<0, Tangent>(p, l, r.of[0], total[0]);
-  if constexpr ((Qubits & 2) != 0) undo_one<1, Tangent>(p, l, r.of[1], total[1]);
-  if constexpr ((Qubits & 4) != 0) undo_one<2, Tangent>(p, l, r.of[2], total[2]);
-}
-
-BORNITE_INLINE void add_lane_sums(const TileOp& op, const Lanes (&total)[lane_qubits], double* sums) {
-  for (std::size_t m = 0; m != op.lane_count; ++m) sums[m] -= sum(total[op.bits[m]] * minus_by_lane(op.bits[m], 1.0));
-}
-
-template <std::size_t Qubits>
-BORNITE_INLINE void rotate(Lanes* tile, std::size_t vectors, const LaneRotations& r) {
-  for (std::size_t i = 0; i != vectors; ++i) tile[i] = rotate_inside_vector<Qubits, false>(tile[i], r);
-}
-
-template <std::size_t Qubits>
-BORNITE_INLINE void undo_rotate(TilePair tile, std::size_t vectors, const LaneRotations& r, const TileOp& op,
-                                double* sums) {
-  Lanes total[lane_qubits] = {};
-  for (std::size_t i = 0; i != vectors; ++i) undo_inside_vector<Qubits, false>(tile.psi[i], tile.lambda[i], r, total);
-  add_lane_sums(op, total, sums);
-}
-
-BORNITE_INLINE std::size_t qubits_of(const TileOp& op) {
-  std::size_t result = 0;
-  for (std::size_t m = 0; m != op.count; ++m) result |= std::size_t{1} << op.bits[m];
-  return result;
-}
-
-BORNITE_KERNEL
-void rotate_lanes(Lanes* tile, std::size_t blocks, const TileOp& op, const double* trig) {
-  const LaneRotations r(op, trig, -1.0);
-  switch (qubits_of(op)) {
-    case 1: return rotate<1>(tile, 2 * blocks, r);
-    case 2: return rotate<2>(tile, 2 * blocks, r);
-    case 3: return rotate<3>(tile, 2 * blocks, r);
-    case 4: return rotate<4>(tile, 2 * blocks, r);
-    case 5: return rotate<5>(tile, 2 * blocks, r);
-    case 6: return rotate<6>(tile, 2 * blocks, r);
-    default: return rotate<7>(tile, 2 * blocks, r);
+/// One rotation on the vectors of a line.
+template <typename Real, std::size_t Bit, bool Tangent>
+BORNITE_INLINE void rotate_line(Vector<Real> (&v)[parts], const LaneRotation<Real>& r) {
+  if constexpr (Bit < vector_bits<Real>) {
+#pragma GCC unroll 4
+    for (std::size_t p = 0; p < parts; ++p) v[p] = (Tangent ? v[p] : r.c * v[p]) + r.s * swap_lanes<Real, Bit>(v[p]);
+  } else {
+    constexpr std::size_t step = std::size_t{1} << (Bit - vector_bits<Real>);
+#pragma GCC unroll 4
+    for (std::size_t p = 0; p < parts; ++p) {
+      if (p & step) continue;
+      const Vector<Real> x = v[p];
+      v[p] = (Tangent ? x : r.c * x) + r.s * v[p + step];
+      v[p + step] = (Tangent ? v[p + step] : r.c * v[p + step]) - r.s * x;
+    }
   }
 }
 
-BORNITE_KERNEL
-void undo_rotate_lanes(TilePair tile, std::size_t blocks, const TileOp& op, const double* trig, double* sums) {
-  const LaneRotations r(op, trig, 1.0);
-  switch (qubits_of(op)) {
-    case 1: return undo_rotate<1>(tile, 2 * blocks, r, op, sums);
-    case 2: return undo_rotate<2>(tile, 2 * blocks, r, op, sums);
-    case 3: return undo_rotate<3>(tile, 2 * blocks, r, op, sums);
-    case 4: return undo_rotate<4>(tile, 2 * blocks, r, op, sums);
-    case 5: return undo_rotate<5>(tile, 2 * blocks, r, op, sums);
-    case 6: return undo_rotate<6>(tile, 2 * blocks, r, op, sums);
-    default: return undo_rotate<7>(tile, 2 * blocks, r, op, sums);
+template <typename Real, std::size_t Bit, bool Tangent>
+BORNITE_INLINE void undo_line(Vector<Real> (&psi)[parts], Vector<Real> (&lambda)[parts], const LaneRotation<Real>& r,
+                              Vector<Real>& total) {
+#pragma GCC unroll 4
+  for (std::size_t p = 0; p < parts; ++p) {
+    if constexpr (Bit < vector_bits<Real>) {
+      total += lambda[p] * swap_lanes<Real, Bit>(psi[p]);
+    } else {
+      constexpr std::size_t step = std::size_t{1} << (Bit - vector_bits<Real>);
+      if (p & step) continue;
+      total += lambda[p + step] * psi[p];
+      total -= lambda[p] * psi[p + step];
+    }
   }
+  rotate_line<Real, Bit, Tangent>(psi, r);
+  rotate_line<Real, Bit, Tangent>(lambda, r);
+}
+
+/// All rotations on the vectors of a line.
+template <typename Real, bool Tangent, std::size_t Bit = 0>
+BORNITE_INLINE void rotate_line(Vector<Real> (&v)[parts], const LaneRotations<Real>& r) {
+  if constexpr (Bit < line_bits<Real>) {
+    rotate_line<Real, Bit, Tangent>(v, r.of[Bit]);
+    rotate_line<Real, Tangent, Bit + 1>(v, r);
+  }
+}
+
+template <typename Real, bool Tangent, std::size_t Bit = 0>
+BORNITE_INLINE void undo_line(Vector<Real> (&psi)[parts], Vector<Real> (&lambda)[parts], const LaneRotations<Real>& r,
+                              Vector<Real> (&total)[line_bits<Real>]) {
+  if constexpr (Bit < line_bits<Real>) {
+    undo_line<Real, Bit, Tangent>(psi, lambda, r.of[Bit], total[Bit]);
+    undo_line<Real, Tangent, Bit + 1>(psi, lambda, r, total);
+  }
+}
+
+template <typename Real>
+BORNITE_INLINE void add_lane_sums(const TileOp& op, const Vector<Real> (&total)[line_bits<Real>], double* sums) {
+  for (std::size_t m = 0; m != op.lane_count; ++m) {
+    const std::size_t bit = op.bits[m];
+    const Vector<Real> t = total[bit];
+    sums[m] += bit < vector_bits<Real> ? -sum(t * minus_where<Real>(bit, 1.0)) : sum(t);
+  }
+}
+
+/// The vectors of a line, from and to memory.
+template <typename Real>
+BORNITE_INLINE void load_line(const Vector<Real>* from, Vector<Real> (&v)[parts]) {
+#pragma GCC unroll 4
+  for (std::size_t p = 0; p < parts; ++p) v[p] = from[p];
+}
+template <typename Real>
+BORNITE_INLINE void store_line(const Vector<Real> (&v)[parts], Vector<Real>* to) {
+#pragma GCC unroll 4
+  for (std::size_t p = 0; p < parts; ++p) to[p] = v[p];
+}
+
+/// The rotation of lane bit `Bit` only, and all of them if that is line_bits.
+template <typename Real, std::size_t Bit>
+BORNITE_INLINE void rotate_lines(Vector<Real>* tile, std::size_t lines, const LaneRotations<Real>& r) {
+  for (std::size_t i = 0; i != lines; ++i, tile += parts) {
+    Vector<Real> v[parts];
+    load_line<Real>(tile, v);
+    if constexpr (Bit < line_bits<Real>)
+      rotate_line<Real, Bit, false>(v, r.of[Bit]);
+    else
+      rotate_line<Real, false>(v, r);
+    store_line<Real>(v, tile);
+  }
+}
+
+template <typename Real, std::size_t Bit>
+BORNITE_INLINE void undo_rotate_lines(Vector<Real>* psi, Vector<Real>* lambda, std::size_t lines,
+                                      const LaneRotations<Real>& r, Vector<Real> (&total)[line_bits<Real>]) {
+  for (std::size_t i = 0; i != lines; ++i, psi += parts, lambda += parts) {
+    Vector<Real> p[parts];
+    Vector<Real> l[parts];
+    load_line<Real>(psi, p);
+    load_line<Real>(lambda, l);
+    if constexpr (Bit < line_bits<Real>)
+      undo_line<Real, Bit, false>(p, l, r.of[Bit], total[Bit]);
+    else
+      undo_line<Real, false>(p, l, r, total);
+    store_line<Real>(p, psi);
+    store_line<Real>(l, lambda);
+  }
+}
+
+template <typename Real, std::size_t Bit = 0>
+BORNITE_INLINE void rotate_lines(std::size_t bit, Vector<Real>* tile, std::size_t lines, const LaneRotations<Real>& r) {
+  if (Bit == line_bits<Real> || bit == Bit) return rotate_lines<Real, Bit>(tile, lines, r);
+  if constexpr (Bit < line_bits<Real>) rotate_lines<Real, Bit + 1>(bit, tile, lines, r);
+}
+
+template <typename Real, std::size_t Bit = 0>
+BORNITE_INLINE void undo_rotate_lines(std::size_t bit, Vector<Real>* psi, Vector<Real>* lambda, std::size_t lines,
+                                      const LaneRotations<Real>& r, Vector<Real> (&total)[line_bits<Real>]) {
+  if (Bit == line_bits<Real> || bit == Bit) return undo_rotate_lines<Real, Bit>(psi, lambda, lines, r, total);
+  if constexpr (Bit < line_bits<Real>) undo_rotate_lines<Real, Bit + 1>(bit, psi, lambda, lines, r, total);
+}
+
+/// The only qubit that is rotated, or line_bits.
+template <typename Real>
+BORNITE_INLINE std::size_t only_bit(const TileOp& op) {
+  return op.count == 1 ? op.bits[0] : line_bits<Real>;
+}
+
+template <typename Real>
+BORNITE_KERNEL void rotate_lanes(Block* tile, std::size_t blocks, const TileOp& op, const double* trig) {
+  const LaneRotations<Real> r(op, trig, -1.0);
+  rotate_lines<Real>(only_bit<Real>(op), vectors<Real>(tile), 2 * blocks, r);
+}
+
+template <typename Real>
+BORNITE_KERNEL void undo_rotate_lanes(TilePair tile, std::size_t blocks, const TileOp& op, const double* trig,
+                                      double* sums) {
+  const LaneRotations<Real> r(op, trig, 1.0);
+  Vector<Real> total[line_bits<Real>] = {};
+  undo_rotate_lines<Real>(only_bit<Real>(op), vectors<Real>(tile.psi), vectors<Real>(tile.lambda), 2 * blocks, r,
+                          total);
+  add_lane_sums<Real>(op, total, sums);
 }
 
 }  // namespace

@@ -9,12 +9,22 @@
 
 namespace bornite::statevector {
 
-/// Amplitudes come in blocks of `lanes`: their real parts, then their imaginary parts, each one cache line.
+inline constexpr std::size_t line_bytes = 64;
+
+/// Amplitudes that lie together: a cache line of real parts, then one of imaginary parts. Only the kernels look inside.
+struct alignas(line_bytes) Block {
+  std::byte bytes[2][line_bytes];
+};
+/// Amplitudes of a block.
 inline constexpr std::size_t lane_qubits = 3;
 inline constexpr std::size_t lanes = std::size_t{1} << lane_qubits;
 
-/// The next multiple of `lanes`: whole cache lines of doubles.
-[[nodiscard]] constexpr std::size_t round_up(std::size_t doubles) { return (doubles + lanes - 1) / lanes * lanes; }
+/// Doubles of a cache line.
+inline constexpr std::size_t line_doubles = line_bytes / sizeof(double);
+/// The next multiple of line_doubles.
+[[nodiscard]] constexpr std::size_t round_up(std::size_t doubles) {
+  return (doubles + line_doubles - 1) / line_doubles * line_doubles;
+}
 
 /// States of at most so many qubits are one tile; larger ones are cut into tiles of 2^tile_limit amplitudes, which stay
 /// in the second-level cache while all gates of a pass are applied.
@@ -29,18 +39,20 @@ struct Layout {
       : qubits(std::max(circuit_qubits, lane_qubits)),
         tile(std::min(qubits, tile_limit)),
         columns(qubits <= tile_limit ? qubits : column_limit),
-        gap(qubits <= tile_limit ? 0 : std::size_t{2} << column_limit) {}
+        gap(qubits <= tile_limit ? 0 : std::size_t{1} << (column_limit - lane_qubits)) {}
 
   std::size_t qubits;   ///< simulated; at least lane_qubits, the added ones stay |0>
   std::size_t tile;     ///< qubits of a tile
   std::size_t columns;  ///< lowest qubits, in every tile
-  std::size_t gap;      ///< doubles
+  std::size_t gap;      ///< blocks
 
   [[nodiscard]] std::size_t amplitudes() const { return std::size_t{1} << qubits; }
-  /// Doubles that a state takes.
-  [[nodiscard]] std::size_t doubles() const { return position(amplitudes()); }
-  /// Index of the real part of amplitude x, a multiple of `lanes`; the imaginary parts follow after `lanes` doubles.
-  [[nodiscard]] std::size_t position(std::size_t x) const { return 2 * x + (x >> tile) * gap; }
+  /// Blocks that so many amplitudes, a multiple of `lanes`, are.
+  [[nodiscard]] std::size_t blocks(std::size_t count) const { return count / lanes; }
+  /// Blocks that a state takes.
+  [[nodiscard]] std::size_t size() const { return position(amplitudes()); }
+  /// Number of the block that begins with amplitude x, a multiple of `lanes`.
+  [[nodiscard]] std::size_t position(std::size_t x) const { return blocks(x) + (x >> tile) * gap; }
 };
 
 /// The next number whose ones all lie in `free`, in ascending order; 0 after the last.

@@ -47,11 +47,14 @@ Permutation make_permutation(std::span<const Primitive> flips, const Window& win
   for (std::size_t block = 0; block != blocks; ++block)
     result.source.push_back(trace_back(flips, window, block * lanes, 0) ^ result.offset);
   for (const std::uint32_t step : block_steps(flips, window)) result.step |= step;
+  constexpr std::size_t words = std::tuple_size_v<Permutation::Order> / lanes;
   for (std::size_t lane = 0; lane != lanes; ++lane) {
     const std::size_t from = trace_back(flips, window, lane, 0) ^ result.offset;
     const std::size_t second = from < lanes ? 0 : lanes;
     for (std::size_t offset = 0; offset != lanes; ++offset)
-      result.order[offset][lane] = static_cast<std::int64_t>((from % lanes ^ offset) | second);
+      for (std::size_t word = 0; word != words; ++word)
+        result.order[offset][lane * words + word] =
+            static_cast<std::int32_t>(((from % lanes ^ offset) | second) * words + word);
   }
   return result;
 }

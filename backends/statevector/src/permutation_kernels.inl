@@ -1,23 +1,64 @@
-// Renumberings of a whole tile.
+// Renumberings of a whole tile. Lanes move as words of 32 bits, for which all instruction sets but the baseline have
+// instructions.
 
 namespace bornite::statevector {
 namespace {
 
-BORNITE_KERNEL
-void permute(const Lanes* from, Lanes* to, std::size_t blocks, const Permutation& map, std::uint32_t offset) {
-  for (std::size_t block = 0; block != blocks; ++block) {
-    const std::size_t source = map.source[block] ^ offset;
-    const Lanes* const old = from + 2 * (source / lanes);
-    const auto& order = map.order[source % lanes];
-    if (map.step == 0) {
-      to[2 * block] = permute_lanes(old[0], order);
-      to[2 * block + 1] = permute_lanes(old[1], order);
+constexpr std::size_t line_words = line_bytes / sizeof(std::int32_t);
+constexpr std::size_t vector_words = line_words / parts;
+
+using Words = std::int32_t __attribute__((vector_size(vector_bytes), may_alias));
+
+/// Word w of the result is word order[w] of the old line, or word order[w] - line_words of the other, if there are
+/// `Two`.
+template <bool Two>
+BORNITE_INLINE void permute_words(const Words* old, const Words* other, const Permutation::Order& order, Words* to) {
+#if BORNITE_VECTOR_BYTES >= 32 && !defined(__clang__)
+  const Words* const places = reinterpret_cast<const Words*>(order.data());
+  constexpr std::size_t last = parts - 1;
+  for (std::size_t p = 0; p != parts; ++p) {
+    const Words place = places[p];
+    if constexpr (parts == 1) {
+      to[p] = Two ? __builtin_shuffle(old[0], other[0], place) : __builtin_shuffle(old[0], place);
     } else {
-      const Lanes* const other = from + 2 * (source / lanes ^ map.step);
-      to[2 * block] = permute_lanes(old[0], other[0], order);
-      to[2 * block + 1] = permute_lanes(old[1], other[1], order);
+      to[p] = __builtin_shuffle(old[0], old[last], place);
+      if constexpr (Two) {
+        const Words from_other = -(place >> 4 & 1);
+        to[p] = (to[p] & ~from_other) | (__builtin_shuffle(other[0], other[last], place) & from_other);
+      }
     }
   }
+#else
+  const std::int64_t* const sources[2] = {reinterpret_cast<const std::int64_t*>(old),
+                                          reinterpret_cast<const std::int64_t*>(other)};
+  std::int64_t* const target = reinterpret_cast<std::int64_t*>(to);
+  for (std::size_t w = 0; w != line_words; w += 2) {
+    const auto place = static_cast<std::size_t>(order[w]);
+    target[w / 2] = sources[Two ? place / line_words : 0][place % line_words / 2];
+  }
+#endif
+}
+
+template <typename Real, bool Two>
+BORNITE_INLINE void permute_blocks(const Block* from, Block* to, std::size_t blocks, const Permutation& map,
+                                   std::uint32_t offset) {
+  for (std::size_t block = 0; block != blocks; ++block) {
+    const std::size_t source = map.source[block] ^ offset;
+    const std::size_t old = source / line_width<Real>;
+    const Permutation::Order& order = map.order[source % line_width<Real>];
+    const Words* const first = reinterpret_cast<const Words*>(from + old);
+    const Words* const second = reinterpret_cast<const Words*>(from + (old ^ map.step));
+    Words* const place = reinterpret_cast<Words*>(to + block);
+    permute_words<Two>(first, second, order, place);
+    permute_words<Two>(first + parts, second + parts, order, place + parts);
+  }
+}
+
+template <typename Real>
+BORNITE_KERNEL void permute(const Block* from, Block* to, std::size_t blocks, const Permutation& map,
+                            std::uint32_t offset) {
+  if (map.step == 0) return permute_blocks<Real, false>(from, to, blocks, map, offset);
+  permute_blocks<Real, true>(from, to, blocks, map, offset);
 }
 
 }  // namespace

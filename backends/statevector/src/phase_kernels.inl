@@ -3,94 +3,131 @@
 namespace bornite::statevector {
 namespace {
 
+template <typename Real>
 struct Phase {
-  Lanes re;
-  Lanes im;
+  Vector<Real> re;
+  Vector<Real> im;
 };
 
-BORNITE_INLINE void multiply(Lanes* block, Lanes re, Lanes im) {
-  const Lanes x = block[0];
-  const Lanes y = block[1];
-  block[0] = re * x - im * y;
-  block[1] = re * y + im * x;
+/// Multiplies a vector of real parts and that of their imaginary parts, one line further on.
+template <typename Real>
+BORNITE_INLINE void multiply(Vector<Real>* at, const Phase<Real>& phase) {
+  const Vector<Real> x = at[0];
+  const Vector<Real> y = at[parts];
+  at[0] = phase.re * x - phase.im * y;
+  at[parts] = phase.re * y + phase.im * x;
 }
 
-BORNITE_INLINE Lanes undo_multiply(Lanes* psi, Lanes* lambda, Lanes re, Lanes im) {
-  const Lanes w = lambda[0] * psi[1] - lambda[1] * psi[0];
-  multiply(psi, re, -im);
-  multiply(lambda, re, -im);
+template <typename Real>
+BORNITE_INLINE Vector<Real> undo_multiply(Vector<Real>* psi, Vector<Real>* lambda, const Phase<Real>& phase) {
+  const Vector<Real> w = lambda[0] * psi[parts] - lambda[parts] * psi[0];
+  const Phase<Real> back{phase.re, -phase.im};
+  multiply<Real>(psi, back);
+  multiply<Real>(lambda, back);
   return w;
 }
 
-/// Block i of the low factor, times element j of the high one.
-BORNITE_INLINE Phase product(PhaseTables tables, std::size_t i, Lanes high_re, Lanes high_im) {
-  const Lanes* const low_re = reinterpret_cast<const Lanes*>(tables.data);
-  const Lanes* const low_im = reinterpret_cast<const Lanes*>(tables.data + tables.low_size);
-  return {low_re[i] * high_re - low_im[i] * high_im, low_re[i] * high_im + low_im[i] * high_re};
+/// The low factor of a phase table, ready for blocks of the tile, and how many blocks that is.
+template <typename Real>
+struct LowPhases {
+  static constexpr std::size_t most_blocks = (std::size_t{1} << table_columns) / line_width<Real>;
+  std::size_t blocks;
+  Phase<Real> of[most_blocks * parts];
+
+  BORNITE_INLINE LowPhases(PhaseTables tables, std::size_t tile_blocks)
+      : blocks(std::min(tables.low_size / line_width<Real>, tile_blocks)) {
+    for (std::size_t i = 0; i != blocks * parts; ++i)
+      of[i] = {rounded<Real>(tables.data + i * width<Real>),
+               rounded<Real>(tables.data + tables.low_size + i * width<Real>)};
+  }
+};
+
+/// An element of the high factor.
+template <typename Real>
+BORNITE_INLINE Phase<Real> high_phase(PhaseTables tables, std::size_t j) {
+  const double* const high = tables.data + 2 * tables.low_size;
+  return {all_lanes<Real>(high[j]), all_lanes<Real>(high[tables.high_size + j])};
 }
 
-BORNITE_KERNEL
-void multiply_phases(Lanes* tile, std::size_t blocks, PhaseTables tables) {
-  const std::size_t row_blocks = std::min(tables.low_size / lanes, blocks);
-  const double* const high = tables.data + 2 * tables.low_size;
-  for (std::size_t j = 0; j != blocks / row_blocks; ++j) {
-    const Lanes high_re = all_lanes(high[j]);
-    const Lanes high_im = all_lanes(high[tables.high_size + j]);
-    for (std::size_t i = 0; i != row_blocks; ++i) {
-      const Phase phase = product(tables, i, high_re, high_im);
-      multiply(tile + 2 * (j * row_blocks + i), phase.re, phase.im);
-    }
+template <typename Real>
+BORNITE_INLINE Phase<Real> product(const Phase<Real>& a, const Phase<Real>& b) {
+  return {a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re};
+}
+
+template <typename Real>
+BORNITE_KERNEL void multiply_phases(Block* tile, std::size_t blocks, PhaseTables tables) {
+  const LowPhases<Real> low(tables, blocks);
+  Vector<Real>* at = vectors<Real>(tile);
+  for (std::size_t j = 0; j != blocks / low.blocks; ++j) {
+    const Phase<Real> high = high_phase<Real>(tables, j);
+    for (std::size_t i = 0; i != low.blocks; ++i, at += block_vectors)
+#pragma GCC unroll 4
+      for (std::size_t p = 0; p < parts; ++p) multiply<Real>(at + p, product<Real>(low.of[i * parts + p], high));
   }
 }
 
-BORNITE_KERNEL
-void undo_multiply_phases(TilePair tile, std::size_t blocks, PhaseTables tables, PhaseSums sums) {
-  constexpr std::size_t most_blocks = (std::size_t{1} << table_columns) / lanes;
-  const std::size_t row_blocks = std::min(tables.low_size / lanes, blocks);
-  const double* const high = tables.data + 2 * tables.low_size;
-  Lanes columns[most_blocks] = {};
-  for (std::size_t j = 0; j != blocks / row_blocks; ++j) {
-    const Lanes high_re = all_lanes(high[j]);
-    const Lanes high_im = all_lanes(high[tables.high_size + j]);
-    Lanes row{};
-    for (std::size_t i = 0; i != row_blocks; ++i) {
-      const Phase phase = product(tables, i, high_re, high_im);
-      const std::size_t at = 2 * (j * row_blocks + i);
-      const Lanes w = undo_multiply(tile.psi + at, tile.lambda + at, phase.re, phase.im);
-      columns[i] += w;
-      row += w;
+template <typename Real>
+BORNITE_KERNEL void undo_multiply_phases(TilePair tile, std::size_t blocks, PhaseTables tables, PhaseSums sums) {
+  const LowPhases<Real> low(tables, blocks);
+  Vector<Real>* psi = vectors<Real>(tile.psi);
+  Vector<Real>* lambda = vectors<Real>(tile.lambda);
+  Vector<Real> columns[LowPhases<Real>::most_blocks * parts] = {};
+  for (std::size_t j = 0; j != blocks / low.blocks; ++j) {
+    const Phase<Real> high = high_phase<Real>(tables, j);
+    Vector<Real> row{};
+    for (std::size_t i = 0; i != low.blocks; ++i, psi += block_vectors, lambda += block_vectors) {
+#pragma GCC unroll 4
+      for (std::size_t p = 0; p < parts; ++p) {
+        const Phase<Real> phase = product<Real>(low.of[i * parts + p], high);
+        const Vector<Real> w = undo_multiply<Real>(psi + p, lambda + p, phase);
+        columns[i * parts + p] += w;
+        row += w;
+      }
     }
     sums.row_sums[j] = sum(row);
   }
-  for (std::size_t i = 0; i != row_blocks; ++i)
-    for (std::size_t l = 0; l != lanes; ++l) sums.column_sums[i * lanes + l] = columns[i][l];
+  for (std::size_t i = 0; i != low.blocks * parts; ++i)
+    for (std::size_t l = 0; l != width<Real>; ++l) sums.column_sums[i * width<Real> + l] = columns[i][l];
 }
 
-BORNITE_KERNEL
-void phase_masked(Lanes* tile, std::size_t blocks, const TileOp& op, const double* trig) {
-  const Lanes re = by_lane(op.lane_ones, trig[0], 1.0);
-  const Lanes im = by_lane(op.lane_ones, trig[1], 0.0);
-  const std::size_t free = (blocks - 1) & ~std::size_t{op.block_ones};
+/// The phase by lane, part by part.
+template <typename Real>
+struct LanePhases {
+  Phase<Real> of[parts];
+
+  BORNITE_INLINE LanePhases(const TileOp& op, const double* trig) {
+    for (std::size_t p = 0; p != parts; ++p)
+      of[p] = {by_lane<Real>(p, op.lane_ones, trig[0], 1.0), by_lane<Real>(p, op.lane_ones, trig[1], 0.0)};
+  }
+};
+
+template <typename Real>
+BORNITE_KERNEL void phase_masked(Block* tile, std::size_t blocks, const TileOp& op, const double* trig) {
+  const LanePhases<Real> phases(op, trig);
+  const std::size_t free = free_blocks(op, blocks);
   std::size_t rest = 0;
   do {
-    multiply(tile + 2 * (rest | op.block_ones), re, im);
+    Vector<Real>* const at = vectors<Real>(tile + (rest | op.block_ones));
+    for (std::size_t p = 0; p != parts; ++p) multiply<Real>(at + p, phases.of[p]);
     rest = next_subset(rest, free);
   } while (rest != 0);
 }
 
-BORNITE_KERNEL
-void undo_phase_masked(TilePair tile, std::size_t blocks, const TileOp& op, const double* trig, double* sums) {
-  const Lanes re = by_lane(op.lane_ones, trig[0], 1.0);
-  const Lanes im = by_lane(op.lane_ones, trig[1], 0.0);
-  const std::size_t free = (blocks - 1) & ~std::size_t{op.block_ones};
-  Lanes total{};
+template <typename Real>
+BORNITE_KERNEL void undo_phase_masked(TilePair tile, std::size_t blocks, const TileOp& op, const double* trig,
+                                      double* sums) {
+  const LanePhases<Real> phases(op, trig);
+  const std::size_t free = free_blocks(op, blocks);
+  Vector<Real> total[parts] = {};
   std::size_t rest = 0;
   do {
-    const std::size_t at = 2 * (rest | op.block_ones);
-    total += undo_multiply(tile.psi + at, tile.lambda + at, re, im);
+    const std::size_t block = rest | op.block_ones;
+    for (std::size_t p = 0; p != parts; ++p)
+      total[p] += undo_multiply<Real>(vectors<Real>(tile.psi + block) + p, vectors<Real>(tile.lambda + block) + p,
+                                      phases.of[p]);
     rest = next_subset(rest, free);
   } while (rest != 0);
-  sums[0] += sum(total * by_lane(op.lane_ones, 1.0, 0.0));
+  for (std::size_t p = 0; p != parts; ++p) sums[0] += sum(total[p] * by_lane<Real>(p, op.lane_ones, 1.0, 0.0));
 }
 
 }  // namespace

@@ -39,7 +39,7 @@ class Compiler {
     plan_.angles_at = 2 * round_up(terms);
     plan_.weights_at = plan_.angles_at + round_up(terms);
     plan_.scale_at = plan_.weights_at + round_up(terms);
-    std::size_t next = plan_.scale_at + lanes;
+    std::size_t next = plan_.scale_at + line_doubles;
     for (TileOp& op : plan_.ops) {
       if (op.kind != Kind::phase_table) continue;
       op.data = static_cast<std::uint32_t>(next);

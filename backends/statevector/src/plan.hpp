@@ -59,8 +59,10 @@ struct Permutation {
   std::uint32_t offset;
   std::vector<Outside> outside;  ///< further offsets, where a qubit outside the tile is 1
   std::uint32_t step;            ///< the two old blocks' numbers differ in these bits; 0 if there is only one
-  /// For each offset inside a block, the old lane of new lane l; `lanes` more if it is in the second of the old blocks.
-  alignas(64) std::array<std::array<std::int64_t, lanes>, lanes> order;
+  /// Where the words of 32 bits of a new line come from: their numbers in the old line; a line's words more if that is
+  /// in the second of the old blocks.
+  using Order = std::array<std::int32_t, line_bytes / sizeof(std::int32_t)>;
+  alignas(line_bytes) std::array<Order, lanes> order;  ///< for each offset inside a block
 
   [[nodiscard]] std::uint32_t offset_at(std::size_t base) const {
     std::uint32_t result = offset;

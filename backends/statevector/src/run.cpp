@@ -2,7 +2,6 @@
 
 #include "bind.hpp"
 #include "tile.hpp"
-#include "vector.hpp"
 
 #include "bornite/util/parallel.hpp"
 
@@ -62,23 +61,23 @@ void for_each_piece(const Layout& layout, const Body& body) {
 }
 
 /// The first pass makes its own zeros but for the first tile's columns; where no pass writes, there must be zeros, too.
-void set_to_zero_state(const Plan& plan, double* psi) {
+void set_to_zero_state(const Plan& plan, Block* psi) {
   const Layout& layout = plan.layout;
   if (plan.complete)
-    std::memset(psi, 0, (std::size_t{2} << layout.columns) * sizeof(double));
+    std::memset(psi, 0, layout.blocks(std::size_t{1} << layout.columns) * sizeof(Block));
   else
     for_each_piece(layout, [&](std::size_t x, std::size_t end) {
-      std::memset(psi + layout.position(x), 0, (end - x) * 2 * sizeof(double));
+      std::memset(psi + layout.position(x), 0, layout.blocks(end - x) * sizeof(Block));
     });
 }
 
 }  // namespace
 
 void prepare(const Plan& plan, Workspace& workspace, bool adjoint) {
-  workspace.psi.reserve(plan.layout.doubles());
+  workspace.psi.reserve(plan.layout.size());
   workspace.bound.reserve(plan.bound_numbers);
   if (!adjoint) return;
-  workspace.lambda.reserve(plan.layout.doubles());
+  workspace.lambda.reserve(plan.layout.size());
   workspace.probabilities.reserve(plan.layout.amplitudes());
   workspace.cost.reserve(plan.layout.amplitudes());
   std::size_t parts = 1;
@@ -87,17 +86,17 @@ void prepare(const Plan& plan, Workspace& workspace, bool adjoint) {
 }
 
 void run_forward(const Plan& plan, const Kernels& kernels, Workspace& workspace) {
-  double* const psi = workspace.psi.data();
+  Block* const psi = workspace.psi.data();
   const BoundPlan run{plan, kernels, workspace.bound.data()};
   set_to_zero_state(plan, psi);
-  psi[0] = tail_scale(plan, run.bound);
+  kernels.start(psi, tail_scale(plan, run.bound));
   for (const Pass& pass : plan.passes)
     for_each_tile(pass, plan.layout, [&](std::size_t, std::size_t t) { forward_tile(run, pass, pass.base(t), psi); });
 }
 
 void run_backward(const Plan& plan, const Kernels& kernels, Workspace& workspace, std::span<double> out) {
   const BoundPlan run{plan, kernels, workspace.bound.data()};
-  const StatePair states{workspace.psi.data(), workspace.lambda.data()};
+  const TilePair states{workspace.psi.data(), workspace.lambda.data()};
   double* const sums = workspace.sums.data();
   const std::size_t stride = sums_stride(plan);
   for (std::size_t p = plan.passes.size(); p-- != 0;) {
@@ -112,17 +111,10 @@ void run_backward(const Plan& plan, const Kernels& kernels, Workspace& workspace
   }
 }
 
-namespace {
-
-const Lanes* vectors(const double* data) { return reinterpret_cast<const Lanes*>(data); }
-Lanes* vectors(double* data) { return reinterpret_cast<Lanes*>(data); }
-
-}  // namespace
-
 void read_probabilities(const Kernels& kernels, const Workspace& workspace, double* q) {
   const Layout& layout = workspace.layout;
   for_each_piece(layout, [&](std::size_t x, std::size_t end) {
-    kernels.square(vectors(workspace.psi.data() + layout.position(x)), q + x, (end - x) / lanes);
+    kernels.square(workspace.psi.data() + layout.position(x), q + x, layout.blocks(end - x));
   });
 }
 
@@ -137,10 +129,10 @@ std::vector<double> copy_probabilities(const Kernels& kernels, const Workspace& 
     return q;
   }
   // Appending piece by piece writes the vector once, where resizing would fill it with zeros before.
-  alignas(64) double piece[std::size_t{1} << tile_limit];
+  alignas(line_bytes) double piece[std::size_t{1} << tile_limit];
   const std::size_t size = std::size_t{1} << layout.tile;
   for (std::size_t x = 0; x != layout.amplitudes(); x += size) {
-    kernels.square(vectors(workspace.psi.data() + layout.position(x)), piece, size / lanes);
+    kernels.square(workspace.psi.data() + layout.position(x), piece, layout.blocks(size));
     q.insert(q.end(), piece, piece + size);
   }
   return q;
@@ -151,9 +143,9 @@ bool weigh_state(const Plan& plan, const Kernels& kernels, Workspace& workspace,
   const double tail = tail_scale(plan, workspace.bound.data());
   std::atomic<bool> finite = true;
   for_each_piece(layout, [&](std::size_t x, std::size_t end) {
-    const double* const psi = workspace.psi.data() + layout.position(x);
-    double* const lambda = workspace.lambda.data() + layout.position(x);
-    if (!kernels.weigh(vectors(psi), cost + x, tail * tail, vectors(lambda), (end - x) / lanes)) finite = false;
+    const Block* const psi = workspace.psi.data() + layout.position(x);
+    Block* const lambda = workspace.lambda.data() + layout.position(x);
+    if (!kernels.weigh(psi, cost + x, tail * tail, lambda, layout.blocks(end - x))) finite = false;
   });
   return finite;
 }

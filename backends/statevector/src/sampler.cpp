@@ -80,8 +80,7 @@ class BlockSampler {
   }
 
   std::span<const double> read(std::size_t first, std::size_t size) {
-    const double* const psi = state_.psi + state_.layout.position(first);
-    state_.kernels.square(reinterpret_cast<const Lanes*>(psi), weights_.data(), size / lanes);
+    state_.kernels.square(state_.psi + state_.layout.position(first), weights_.data(), state_.layout.blocks(size));
     return std::span(weights_).first(size);
   }
 
@@ -121,7 +120,7 @@ class BlockSampler {
 
   void merge_group(std::size_t first, std::size_t size, double below, std::size_t next, std::size_t end) {
     const std::span<const double> weights = read(first, size);
-    state_.kernels.running_sums(weights.data(), size / lanes, below, running_.data());
+    state_.kernels.running_sums(weights.data(), size, below, running_.data());
     std::size_t last = size - 1;  // the latest outcome that can occur, for what rounding leaves over
     while (last != 0 && weights[last] <= 0.0) --last;
     for (std::size_t i = 0; next != end; ++next) {
@@ -153,9 +152,8 @@ std::vector<double> sum_groups(const StateView& state) {
   parallel_blocks(amplitudes, block_outcomes * blocks_per_task, [&](std::size_t begin, std::size_t end) {
     for (std::size_t x = begin; x < end; x += block_outcomes) {
       const std::size_t size = std::min(block_outcomes, end - x);
-      const double* const psi = state.psi + state.layout.position(x);
-      state.kernels.sum_squares(reinterpret_cast<const Lanes*>(psi), group / lanes, sums.data() + x / group,
-                                size / group);
+      state.kernels.sum_squares(state.psi + state.layout.position(x), state.layout.blocks(group),
+                                sums.data() + x / group, size / group);
     }
   });
   return sums;

@@ -15,7 +15,7 @@ namespace bornite::statevector {
 struct StateView {
   const Kernels& kernels;
   const Layout& layout;
-  const double* psi;
+  const Block* psi;
   std::size_t qubits;
 };
 

@@ -3,52 +3,76 @@
 namespace bornite::statevector {
 namespace {
 
-BORNITE_KERNEL
-void square(const Lanes* psi, double* q, std::size_t blocks) {
-  LooseLanes* const to = reinterpret_cast<LooseLanes*>(q);
-  for (std::size_t i = 0; i != blocks; ++i) to[i] = psi[2 * i] * psi[2 * i] + psi[2 * i + 1] * psi[2 * i + 1];
+/// |psi|^2 of line_width amplitudes, as vectors of doubles.
+template <typename Real>
+constexpr std::size_t double_vectors = line_width<Real> / width<double>;
+
+template <typename Real>
+BORNITE_INLINE void square_block(const Block& block, Vector<double> (&q)[double_vectors<Real>]) {
+  Vector<double> re[double_vectors<Real>];
+  Vector<double> im[double_vectors<Real>];
+  widen_line<Real>(vectors<Real>(&block), re);
+  widen_line<Real>(vectors<Real>(&block) + parts, im);
+#pragma GCC unroll 8
+  for (std::size_t i = 0; i < double_vectors<Real>; ++i) q[i] = re[i] * re[i] + im[i] * im[i];
 }
 
-BORNITE_KERNEL
-void sum_squares(const Lanes* psi, std::size_t group_blocks, double* sums, std::size_t groups) {
-  for (std::size_t g = 0; g != groups; ++g) {
-    Lanes re{};
-    Lanes im{};
-    for (std::size_t i = 0; i != group_blocks; ++i, psi += 2) {
-      re += psi[0] * psi[0];
-      im += psi[1] * psi[1];
-    }
-    sums[g] = sum(re + im);
+template <typename Real>
+BORNITE_KERNEL void square(const Block* psi, double* q, std::size_t blocks) {
+  LooseVector<double>* to = reinterpret_cast<LooseVector<double>*>(q);
+  for (std::size_t b = 0; b != blocks; ++b, to += double_vectors<Real>) {
+    Vector<double> squares[double_vectors<Real>];
+    square_block<Real>(psi[b], squares);
+#pragma GCC unroll 8
+    for (std::size_t i = 0; i < double_vectors<Real>; ++i) to[i] = squares[i];
   }
 }
 
-BORNITE_KERNEL
-void running_sums(const double* x, std::size_t blocks, double start, double* out) {
-  const Lanes* const from = reinterpret_cast<const Lanes*>(x);
-  Lanes* const to = reinterpret_cast<Lanes*>(out);
-  Lanes before = all_lanes(start);
-  for (std::size_t i = 0; i != blocks; ++i) {
-    Lanes v = from[i];
-    v += __builtin_shufflevector(v, Lanes{}, 8, 0, 1, 2, 3, 4, 5, 6);
-    v += __builtin_shufflevector(v, Lanes{}, 8, 9, 0, 1, 2, 3, 4, 5);
-    v += __builtin_shufflevector(v, Lanes{}, 8, 9, 10, 11, 0, 1, 2, 3);
-    to[i] = before + v;
-    before += __builtin_shufflevector(v, v, 7, 7, 7, 7, 7, 7, 7, 7);
+template <typename Real>
+BORNITE_KERNEL void sum_squares(const Block* psi, std::size_t group_blocks, double* sums, std::size_t groups) {
+  for (std::size_t g = 0; g != groups; ++g) {
+    Vector<double> total{};
+    for (std::size_t b = 0; b != group_blocks; ++b, ++psi) {
+      Vector<double> squares[double_vectors<Real>];
+      square_block<Real>(*psi, squares);
+#pragma GCC unroll 8
+      for (std::size_t i = 0; i < double_vectors<Real>; ++i) total += squares[i];
+    }
+    sums[g] = sum(total);
   }
 }
 
 /// x - x is zero exactly for finite x.
-BORNITE_KERNEL
-bool weigh(const Lanes* psi, const double* cost, double scale, Lanes* lambda, std::size_t blocks) {
-  const Lanes* const factor = reinterpret_cast<const Lanes*>(cost);
-  Lanes differences{};
-  for (std::size_t i = 0; i != blocks; ++i) {
-    differences += factor[i] - factor[i];
-    const Lanes g = factor[i] * scale;
-    lambda[2 * i] = g * psi[2 * i];
-    lambda[2 * i + 1] = g * psi[2 * i + 1];
+template <typename Real>
+BORNITE_KERNEL bool weigh(const Block* psi, const double* cost, double scale, Block* lambda, std::size_t blocks) {
+  const Vector<Real>* from = vectors<Real>(psi);
+  Vector<Real>* to = vectors<Real>(lambda);
+  Vector<Real> differences{};
+  for (std::size_t b = 0; b != blocks; ++b, from += block_vectors, to += block_vectors) {
+#pragma GCC unroll 4
+    for (std::size_t p = 0; p < parts; ++p, cost += width<Real>) {
+      const Vector<Real> g = rounded<Real>(cost, scale);
+      differences += g - g;
+      to[p] = g * from[p];
+      to[parts + p] = g * from[parts + p];
+    }
   }
   return sum(differences) == 0.0;
+}
+
+template <typename Real>
+BORNITE_KERNEL void start(Block* block, double amplitude) {
+  *block = {};
+  vectors<Real>(block)[0][0] = static_cast<Real>(amplitude);
+}
+
+template <typename Real>
+BORNITE_KERNEL void read(const Block* psi, std::complex<double>* amplitudes, std::size_t blocks) {
+  for (std::size_t b = 0; b != blocks; ++b) {
+    const Vector<Real>* const at = vectors<Real>(psi + b);
+    for (std::size_t x = 0; x != line_width<Real>; ++x, ++amplitudes)
+      *amplitudes = {at[x / width<Real>][x % width<Real>], at[parts + x / width<Real>][x % width<Real>]};
+  }
 }
 
 }  // namespace

@@ -214,12 +214,12 @@ Result<void> StatevectorBackend::gradient(const Circuit& circuit, Theta theta, c
 Result<std::vector<std::complex<double>>> StatevectorBackend::amplitudes(const Circuit& circuit, Theta theta) try {
   BORNITE_TRY(const Evaluation evaluation, impl_->evaluate(circuit, theta, Readout::amplitudes, Need::amplitudes));
   const Layout& layout = evaluation.plan->layout;
-  const double* const psi = evaluation.workspace->psi.data();
-  std::vector<std::complex<double>> result(outcomes(circuit));
-  for (std::size_t x = 0; x != result.size(); ++x) {
-    const double* const block = psi + layout.position(x / lanes * lanes);
-    result[x] = {block[x % lanes], block[lanes + x % lanes]};
-  }
+  const Block* const psi = evaluation.workspace->psi.data();
+  std::vector<std::complex<double>> result(layout.amplitudes());
+  const std::size_t piece = std::size_t{1} << layout.tile;
+  for (std::size_t x = 0; x != result.size(); x += piece)
+    (*impl_->kernels)->read(psi + layout.position(x), result.data() + x, layout.blocks(piece));
+  result.resize(outcomes(circuit));
   return result;
 } catch (const std::bad_alloc&) {
   return too_large(circuit.qubits(), Need::amplitudes);

@@ -10,12 +10,12 @@ namespace {
 
 using Kind = TileOp::Kind;
 
-constexpr std::size_t most_tile_vectors = (std::size_t{2} << tile_limit) / lanes;
+constexpr std::size_t most_tile_blocks = (std::size_t{1} << tile_limit) / lanes;
 
 /// A thread's own memory. A tile's work starts no other work, so nothing can take it over meanwhile.
 struct Scratch {
-  alignas(64) Lanes psi[2][most_tile_vectors];
-  alignas(64) Lanes lambda[2][most_tile_vectors];
+  Block psi[2][most_tile_blocks];
+  Block lambda[2][most_tile_blocks];
   alignas(64) double column_sums[std::size_t{1} << table_columns];
   alignas(64) double row_sums[std::size_t{1} << tile_limit];
 };
@@ -29,8 +29,8 @@ Scratch& scratch() {
 class Tile {
  public:
   /// Takes what is in memory, except where a `fresh` qubit is 1: there are zeros.
-  Tile(const Layout& layout, const Window& window, std::size_t base, double* state,
-       Lanes (&memory)[2][most_tile_vectors], QubitSet fresh)
+  Tile(const Layout& layout, const Window& window, std::size_t base, Block* state, Block (&memory)[2][most_tile_blocks],
+       QubitSet fresh)
       : layout_(layout), window_(window), base_(base), state_(state), now_(memory[0]), spare_(memory[1]) {
     if (window.contiguous()) {
       now_ = home();
@@ -38,37 +38,39 @@ class Tile {
     }
     const QubitSet fresh_rows = fresh & window.rows;
     if (window.contiguous() && fresh_rows == 0) return;
-    each_row([&](QubitSet above, Lanes* copy, double* row, std::size_t bytes) {
+    each_row([&](QubitSet above, Block* copy, Block* row, std::size_t blocks) {
       if ((above & fresh_rows) != 0)
-        std::memset(copy, 0, bytes);
+        std::memset(copy, 0, blocks * sizeof(Block));
       else if (now_ != home())
-        std::memcpy(copy, row, bytes);
+        std::memcpy(copy, row, blocks * sizeof(Block));
     });
   }
 
   void put_back() {
     if (!window_.contiguous())
-      each_row([&](QubitSet, Lanes* copy, double* row, std::size_t bytes) { std::memcpy(row, copy, bytes); });
+      each_row([&](QubitSet, Block* copy, Block* row, std::size_t blocks) {
+        std::memcpy(row, copy, blocks * sizeof(Block));
+      });
     else if (now_ != home())
-      std::memcpy(home(), now_, (std::size_t{2} << layout_.tile) * sizeof(double));
+      std::memcpy(home(), now_, layout_.blocks(std::size_t{1} << layout_.tile) * sizeof(Block));
   }
 
-  [[nodiscard]] Lanes* now() const { return now_; }
-  [[nodiscard]] Lanes* spare() const { return spare_; }
+  [[nodiscard]] Block* now() const { return now_; }
+  [[nodiscard]] Block* spare() const { return spare_; }
   /// The spare memory has been filled with the tile's new contents.
   void swap_memory() { std::swap(now_, spare_); }
 
  private:
-  [[nodiscard]] Lanes* home() const { return reinterpret_cast<Lanes*>(state_ + layout_.position(base_)); }
+  [[nodiscard]] Block* home() const { return state_ + layout_.position(base_); }
 
   template <typename Action>
   void each_row(const Action& action) const {
-    const std::size_t doubles = std::size_t{2} << window_.columns;
+    const std::size_t blocks = layout_.blocks(std::size_t{1} << window_.columns);
     QubitSet above = 0;
-    Lanes* copy = now_;
+    Block* copy = now_;
     do {
-      action(above, copy, state_ + layout_.position(base_ | above), doubles * sizeof(double));
-      copy += doubles / lanes;
+      action(above, copy, state_ + layout_.position(base_ | above), blocks);
+      copy += blocks;
       above = next_subset(above, window_.rows);
     } while (above != 0);
   }
@@ -76,9 +78,9 @@ class Tile {
   const Layout& layout_;
   const Window& window_;
   std::size_t base_;
-  double* state_;
-  Lanes* now_;
-  Lanes* spare_;
+  Block* state_;
+  Block* now_;
+  Block* spare_;
 };
 
 PhaseTables tables_of(const Plan& plan, const TileOp& op, const double* bound) {
@@ -86,8 +88,6 @@ PhaseTables tables_of(const Plan& plan, const TileOp& op, const double* bound) {
 }
 
 bool applies(const TileOp& op, std::size_t base) { return (base & op.outside_ones) == op.outside_ones; }
-
-std::size_t vectors_of(const Plan& plan) { return (std::size_t{2} << plan.layout.tile) / lanes; }
 
 void apply(const BoundPlan& run, const TileOp& op, std::size_t base, Tile& tile) {
   const auto& [plan, kernels, bound] = run;
@@ -102,7 +102,8 @@ void apply(const BoundPlan& run, const TileOp& op, std::size_t base, Tile& tile)
     case Kind::permute: {
       const Permutation& map = plan.permutations[op.data];
       kernels.permute(tile.now(), tile.spare(), blocks, map, map.offset_at(base));
-      std::fill(tile.spare() + 2 * blocks, tile.spare() + vectors_of(plan), Lanes{});
+      const std::size_t all = plan.layout.blocks(std::size_t{1} << plan.layout.tile);
+      std::memset(tile.spare() + blocks, 0, (all - blocks) * sizeof(Block));
       return tile.swap_memory();
     }
     case Kind::phase_table: return kernels.multiply_phases(tile.now(), blocks, tables_of(plan, op, bound));
@@ -163,7 +164,7 @@ void undo(const BoundPlan& run, const TileOp& op, std::size_t base, Tile& psi, T
 
 }  // namespace
 
-void forward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, double* psi) {
+void forward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, Block* psi) {
   const Plan& plan = run.plan;
   Tile tile(plan.layout, pass.window, base, psi, scratch().psi, pass.fresh);
   for (std::size_t i = pass.first_op; i != pass.end_op; ++i)
@@ -171,7 +172,7 @@ void forward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, doub
   tile.put_back();
 }
 
-void backward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, StatePair states, double* sums) {
+void backward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, TilePair states, double* sums) {
   const Plan& plan = run.plan;
   Tile psi(plan.layout, pass.window, base, states.psi, scratch().psi, 0);
   Tile lambda(plan.layout, pass.window, base, states.lambda, scratch().lambda, 0);

@@ -6,12 +6,6 @@
 
 namespace bornite::statevector {
 
-/// The states that an adjoint run takes back.
-struct StatePair {
-  double* psi;
-  double* lambda;
-};
-
 /// A plan at given angles.
 struct BoundPlan {
   const Plan& plan;
@@ -20,9 +14,9 @@ struct BoundPlan {
 };
 
 /// `base`: the amplitude index at which the tile begins.
-void forward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, double* psi);
+void forward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, Block* psi);
 
-/// The inverse on both states; adds to sums[i] what the derivative of term i needs.
-void backward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, StatePair states, double* sums);
+/// The inverse on both states, given whole; adds to sums[i] what the derivative of term i needs.
+void backward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, TilePair states, double* sums);
 
 }  // namespace bornite::statevector

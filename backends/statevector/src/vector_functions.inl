@@ -1,71 +1,123 @@
-// The few things done with vectors, for the kernels of one instruction set.
+// Vectors as wide as the registers of one instruction set, and the few things done with them. A cache line of numbers
+// is `parts` of them; a lane is a number's place in its line, and the low bits of that its place in a vector.
 
 namespace bornite::statevector {
 namespace {
 
-/// Swaps the lanes whose numbers differ in bit `Bit`.
-template <std::size_t Bit>
-BORNITE_INLINE Lanes swap_lanes(Lanes v) {
-  if constexpr (Bit == 0) return __builtin_shufflevector(v, v, 1, 0, 3, 2, 5, 4, 7, 6);
-  if constexpr (Bit == 1) return __builtin_shufflevector(v, v, 2, 3, 0, 1, 6, 7, 4, 5);
-  if constexpr (Bit == 2) return __builtin_shufflevector(v, v, 4, 5, 6, 7, 0, 1, 2, 3);
+constexpr std::size_t vector_bytes = BORNITE_VECTOR_BYTES;
+constexpr std::size_t parts = line_bytes / vector_bytes;
+
+template <typename Real>
+struct VectorTypes;
+template <>
+struct VectorTypes<double> {
+  using Vector = double __attribute__((vector_size(vector_bytes), may_alias));
+  using Loose = double __attribute__((vector_size(vector_bytes), may_alias, aligned(8)));
+  using Integers = std::int64_t __attribute__((vector_size(vector_bytes), may_alias));
+};
+
+template <typename Real>
+using Vector = typename VectorTypes<Real>::Vector;
+/// The same anywhere in memory.
+template <typename Real>
+using LooseVector = typename VectorTypes<Real>::Loose;
+template <typename Real>
+using Integers = typename VectorTypes<Real>::Integers;
+
+template <typename Real>
+constexpr std::size_t width = vector_bytes / sizeof(Real);
+template <typename Real>
+constexpr std::size_t vector_bits = std::countr_zero(width<Real>);
+template <typename Real>
+constexpr std::size_t line_width = line_bytes / sizeof(Real);
+template <typename Real>
+constexpr std::size_t line_bits = std::countr_zero(line_width<Real>);
+
+/// The vectors of a tile: `parts` of real parts, as many of imaginary parts, and so on.
+template <typename Real>
+BORNITE_INLINE Vector<Real>* vectors(Block* tile) {
+  return reinterpret_cast<Vector<Real>*>(tile);
+}
+template <typename Real>
+BORNITE_INLINE const Vector<Real>* vectors(const Block* tile) {
+  return reinterpret_cast<const Vector<Real>*>(tile);
+}
+/// Likewise for an array of numbers that begins with a cache line.
+BORNITE_INLINE Vector<double>* vectors(double* x) { return reinterpret_cast<Vector<double>*>(x); }
+BORNITE_INLINE const Vector<double>* vectors(const double* x) { return reinterpret_cast<const Vector<double>*>(x); }
+
+template <typename Real>
+BORNITE_INLINE Vector<Real> all_lanes(double x) {
+  return Vector<Real>{} + static_cast<Real>(x);
 }
 
-BORNITE_INLINE Lanes permute_lanes(Lanes v, const std::array<std::int64_t, lanes>& order) {
-#if defined(__clang__)
-  Lanes result;
-  for (std::size_t l = 0; l != lanes; ++l) result[l] = v[order[l]];
+template <std::size_t Bit, typename V, std::size_t... I>
+BORNITE_INLINE V swap_lanes(V v, std::index_sequence<I...>) {
+  return __builtin_shufflevector(v, v, (I ^ (std::size_t{1} << Bit))...);
+}
+
+/// Swaps the lanes whose numbers differ in bit `Bit`, inside a vector.
+template <typename Real, std::size_t Bit>
+BORNITE_INLINE Vector<Real> swap_lanes(Vector<Real> v) {
+  return swap_lanes<Bit>(v, std::make_index_sequence<width<Real>>());
+}
+
+/// Part p of a line whose lanes are swapped by bit `Bit` of their numbers.
+template <typename Real, std::size_t Bit>
+BORNITE_INLINE Vector<Real> swapped_part(const Vector<Real>* line, std::size_t p) {
+  if constexpr (Bit < vector_bits<Real>)
+    return swap_lanes<Real, Bit>(line[p]);
+  else
+    return line[p ^ (std::size_t{1} << (Bit - vector_bits<Real>))];
+}
+
+/// `yes` in the lanes of part p whose numbers have all of `ones`, `no` in the others.
+template <typename Real>
+BORNITE_INLINE Vector<Real> by_lane(std::size_t p, std::size_t ones, double yes, double no) {
+  Vector<Real> result{};
+  for (std::size_t l = 0; l != width<Real>; ++l)
+    result[l] = static_cast<Real>(((p * width<Real> + l) & ones) == ones ? yes : no);
   return result;
-#else
-  return __builtin_shuffle(v, *reinterpret_cast<const LaneIndex*>(order.data()));
-#endif
 }
 
-/// Lane l of the result is lane order[l] of v, or lane order[l] - lanes of w.
-BORNITE_INLINE Lanes permute_lanes(Lanes v, Lanes w, const std::array<std::int64_t, lanes>& order) {
-#if defined(__clang__)
-  Lanes result;
-  for (std::size_t l = 0; l != lanes; ++l) {
-    const auto lane = static_cast<std::size_t>(order[l]);
-    result[l] = lane < lanes ? v[lane] : w[lane - lanes];
-  }
-  return result;
-#else
-  return __builtin_shuffle(v, w, *reinterpret_cast<const LaneIndex*>(order.data()));
-#endif
-}
-
-BORNITE_INLINE Lanes all_lanes(double x) { return Lanes{x, x, x, x, x, x, x, x}; }
-
-/// `yes` in the lanes whose numbers have all of `ones`, `no` in the others.
-BORNITE_INLINE Lanes by_lane(std::size_t ones, double yes, double no) {
-  Lanes result{};
-  for (std::size_t l = 0; l != lanes; ++l) result[l] = (l & ones) == ones ? yes : no;
+/// True in the lanes of part p whose numbers have all of `ones`.
+template <typename Real>
+BORNITE_INLINE Integers<Real> lanes_with(std::size_t p, std::size_t ones) {
+  Integers<Real> result{};
+  for (std::size_t l = 0; l != width<Real>; ++l) result[l] = ((p * width<Real> + l) & ones) == ones ? -1 : 0;
   return result;
 }
 
 /// Lane by lane; `which` is all ones or all zeros in each. By bits, because GCC 12 takes `which ? yes : no` apart into
 /// scalars in functions that are compiled for several instruction sets.
-BORNITE_INLINE Lanes choose(LaneIndex which, Lanes yes, Lanes no) {
-  return reinterpret_cast<Lanes>((reinterpret_cast<LaneIndex>(yes) & which) |
-                                 (reinterpret_cast<LaneIndex>(no) & ~which));
+template <typename Real>
+BORNITE_INLINE Vector<Real> choose(Integers<Real> which, Vector<Real> yes, Vector<Real> no) {
+  return reinterpret_cast<Vector<Real>>((reinterpret_cast<Integers<Real>>(yes) & which) |
+                                        (reinterpret_cast<Integers<Real>>(no) & ~which));
 }
 
-/// True in the lanes whose numbers have all of `ones`.
-BORNITE_INLINE LaneIndex lanes_with(std::size_t ones) {
-  LaneIndex result{};
-  for (std::size_t l = 0; l != lanes; ++l) result[l] = (l & ones) == ones ? -1 : 0;
-  return result;
+BORNITE_INLINE double sum(Vector<double> v) {
+  if constexpr (vector_bits < double >> 2) v += swap_lanes<double, vector_bits<double> - 1>(v);
+  if constexpr (vector_bits < double >> 1) v += swap_lanes<double, 1>(v);
+  return v[0] + v[1];
 }
 
-/// -1 in the lanes whose numbers have bit `bit`, 1 in the others, times x.
-BORNITE_INLINE Lanes minus_by_lane(std::size_t bit, double x) {
-  Lanes result{};
-  for (std::size_t l = 0; l != lanes; ++l) result[l] = (l >> bit & 1) != 0 ? -x : x;
-  return result;
+/// So many doubles, from anywhere that vectors may begin, times `scale`.
+template <typename Real>
+BORNITE_INLINE Vector<Real> rounded(const double* x, double scale) {
+  return *vectors(x) * scale;
+}
+template <typename Real>
+BORNITE_INLINE Vector<Real> rounded(const double* x) {
+  return *vectors(x);
 }
 
-BORNITE_INLINE double sum(Lanes v) { return ((v[0] + v[1]) + (v[2] + v[3])) + ((v[4] + v[5]) + (v[6] + v[7])); }
+/// The numbers of a line as doubles.
+template <typename Real>
+BORNITE_INLINE void widen_line(const Vector<Real>* line, Vector<double> (&wide)[line_width<Real> / width<double>]) {
+#pragma GCC unroll 8
+  for (std::size_t p = 0; p < parts; ++p) wide[p] = line[p];
+}
 
 }  // namespace
 }  // namespace bornite::statevector

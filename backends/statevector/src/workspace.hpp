@@ -14,12 +14,12 @@ struct Workspace {
   explicit Workspace(const Layout& state_layout) : layout(state_layout) {}
 
   Layout layout;
-  Buffer psi;
-  Buffer lambda;
-  Buffer probabilities;
-  Buffer cost;
-  Buffer bound;  ///< what Plan::bind writes
-  Buffer sums;   ///< what the derivatives are made of
+  Buffer<Block> psi;
+  Buffer<Block> lambda;
+  Buffer<double> probabilities;
+  Buffer<double> cost;
+  Buffer<double> bound;  ///< what Plan::bind writes
+  Buffer<double> sums;   ///< what the derivatives are made of
 
   [[nodiscard]] std::size_t bytes() const;
 };
