@@ -4,6 +4,8 @@
 #include <array>
 #include <initializer_list>
 #include <numbers>
+#include <numeric>
+#include <span>
 
 #include "bornite/util/random.hpp"
 
@@ -33,6 +35,22 @@ void entangle(Circuit& circuit, Entanglement entanglement, std::size_t layer) {
   const bool brickwork = entanglement == Entanglement::brickwork;
   for (Qubit i = brickwork ? layer % 2 : 0; i + 1 < qubits; i += brickwork ? 2 : 1) circuit.cx(i, i + 1);
   if (entanglement == Entanglement::ring) circuit.cx(qubits - 1, 0);
+}
+
+std::vector<Qubit> all_qubits(std::size_t qubits) {
+  std::vector<Qubit> all(qubits);
+  std::iota(all.begin(), all.end(), Qubit{0});
+  return all;
+}
+
+/// Flips the sign of the string that is 0 on `zeros` and 1 elsewhere.
+void flip_sign(Circuit& circuit, std::span<const Qubit> zeros) {
+  std::vector<Qubit> controls = all_qubits(circuit.qubits());
+  const Qubit target = controls.back();
+  controls.pop_back();
+  for (const Qubit i : zeros) circuit.x(i);
+  circuit.append({GateKind::z, {target}, std::move(controls), {}});
+  for (const Qubit i : zeros) circuit.x(i);
 }
 
 }  // namespace
@@ -96,6 +114,23 @@ Circuit toffoli_circuit(std::size_t qubits) {
       circuit.ccx(first, draw.other_qubit(qubits, {target, first}), target);
     else
       circuit.cx(first, target);
+  }
+  return circuit;
+}
+
+Circuit search_circuit(std::size_t qubits, std::size_t rounds) {
+  Circuit circuit(qubits);
+  Draw draw(6);
+  std::vector<Qubit> zeros;
+  for (Qubit i = 0; i < qubits; ++i) {
+    circuit.h(i);
+    if (draw.number() < 0.5) zeros.push_back(i);
+  }
+  for (std::size_t round = 0; round < rounds; ++round) {
+    flip_sign(circuit, zeros);
+    for (Qubit i = 0; i < qubits; ++i) circuit.h(i);
+    flip_sign(circuit, all_qubits(qubits));
+    for (Qubit i = 0; i < qubits; ++i) circuit.h(i);
   }
   return circuit;
 }

@@ -22,6 +22,9 @@ enum class Entanglement { linear, ring, brickwork };
 [[nodiscard]] Circuit random_circuit(std::size_t qubits);
 /// A product state without symmetry, and then Toffoli and CX gates on random ones, 10 per qubit.
 [[nodiscard]] Circuit toffoli_circuit(std::size_t qubits);
+/// Quantum search for one random string among all: `rounds` times the sign flip of the string and the reflection about
+/// the uniform state, both by a Z with all other qubits as controls.
+[[nodiscard]] Circuit search_circuit(std::size_t qubits, std::size_t rounds);
 
 /// Angles uniform in [0, 2 pi), the same in every run.
 [[nodiscard]] std::vector<double> random_angles(std::size_t count);

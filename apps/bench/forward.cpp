@@ -39,7 +39,7 @@ BenchmarkCase forward_case(std::string_view what, Circuit circuit, const Work& w
 
 BenchmarkCases forward_cases(const Scope& scope) {
   BenchmarkCases cases;
-  for (const Entanglement entanglement : {Entanglement::linear, Entanglement::brickwork}) {
+  for (const Entanglement entanglement : {Entanglement::linear, Entanglement::brickwork, Entanglement::ring}) {
     for (const std::size_t qubits : scope.pick<std::vector<std::size_t>>({8, 12, 16, 20, 22, 24}, {8, 12})) {
       const std::size_t layers = qubits == 24 ? 2 : 4;
       cases.push_back(forward_case(to_string(entanglement), layered_circuit(entanglement, qubits, layers),
@@ -50,6 +50,8 @@ BenchmarkCases forward_cases(const Scope& scope) {
   cases.push_back(forward_case("fourier", fourier_circuit(qubits), state_work(qubits)));
   cases.push_back(forward_case("random", random_circuit(qubits), state_work(qubits)));
   cases.push_back(forward_case("toffoli", toffoli_circuit(qubits), state_work(qubits)));
+  constexpr std::size_t search_rounds = 3;
+  cases.push_back(forward_case("search", search_circuit(qubits, search_rounds), state_work(qubits)));
   return cases;
 }
 
