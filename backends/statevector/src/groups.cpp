@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <iterator>
+#include <span>
 #include <utility>
 
 namespace bornite::statevector {
@@ -40,8 +41,8 @@ class Grouping {
     std::vector<Group> result;
     for (Group& group : groups_) {
       const std::size_t size = group.primitives.size();
-      if (group.kind == Kind::permute && size < least_permuted) {
-        for (const Primitive& primitive : group.primitives) result.push_back({Kind::flip, {primitive}, {}});
+      if (group.kind == Kind::permute) {
+        add_flips(group.primitives, result);
       } else if (group.kind == Kind::phase_table && size == 1) {
         result.push_back({Kind::phase_masked, group.primitives, {}});
       } else if (!result.empty() && group.kind == Kind::rotate_blocks && result.back().kind == Kind::rotate_lanes) {
@@ -75,17 +76,27 @@ class Grouping {
     return (ones & ~low) == 0 || (ones & low) == 0;
   }
 
-  [[nodiscard]] static std::vector<Primitive> with(std::vector<Primitive> primitives, const Primitive& last) {
-    primitives.push_back(last);
-    return primitives;
+  /// As few renumberings as there are, each as many flips as make one; where they are few, one by one.
+  void add_flips(std::span<const Primitive> flips, std::vector<Group>& result) const {
+    while (!flips.empty()) {
+      std::size_t size = flips.size();
+      while (!is_permutation(flips.first(size), window_)) --size;
+      if (size < least_permuted) {
+        size = 1;
+        result.push_back({Kind::flip, {flips.front()}, {}});
+      } else {
+        result.push_back({Kind::permute, {flips.begin(), flips.begin() + static_cast<std::ptrdiff_t>(size)}, {}});
+      }
+      flips = flips.subspan(size);
+    }
   }
 
-  [[nodiscard]] bool has_room(const Group& group, const Primitive& primitive) {
+  [[nodiscard]] static bool has_room(const Group& group, const Primitive& primitive) {
     switch (group.kind) {
       case Kind::rotate_blocks:
       case Kind::rotate_lanes:
         return group.primitives.size() < most_rotations && (group.footprint.changes & primitive.changes()) == 0;
-      case Kind::permute: return is_permutation(with(group.primitives, primitive), window_);
+      case Kind::permute:
       case Kind::phase_table: return true;
       default: return false;
     }

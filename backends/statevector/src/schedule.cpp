@@ -1,5 +1,8 @@
 #include "schedule.hpp"
 
+#include "framed_schedule.hpp"
+#include "groups.hpp"
+
 #include <bit>
 #include <cmath>
 #include <utility>
@@ -72,7 +75,8 @@ Window wanted_window(const std::vector<Primitive>& primitives, const Layout& lay
   Window window{layout.columns, 0};
   Footprint waiting;
   for (const Primitive& primitive : primitives) {
-    const QubitSet more = primitive.changes() & ~window.members();
+    const QubitSet wanted = primitive.changes() != 0 ? primitive.changes() : primitive.ones & -primitive.ones;
+    const QubitSet more = fits(primitive, window.members()) ? 0 : wanted;
     if ((more == 0 || window.size() < layout.tile) && waiting.commutes_with(primitive))
       window.rows |= more;
     else
@@ -98,12 +102,13 @@ std::vector<ScheduledPass> schedule_by(Policy* choose, std::vector<Primitive> pr
   return passes;
 }
 
-/// Amplitudes that the passes fetch and put back.
-double traffic(const std::vector<ScheduledPass>& passes) {
+/// Sweeps over the state that the passes take, with those that fetch and put back.
+double cost(const std::vector<ScheduledPass>& passes, const Layout& layout) {
   QubitSet touched = 0;
   double result = 0.0;
   for (const ScheduledPass& pass : passes) {
-    result += std::ldexp(1.0, std::popcount(touched | pass.window.members()));
+    const std::size_t sweeps = group_primitives(pass, std::min(table_columns, layout.tile)).size() + 2;
+    result += std::ldexp(static_cast<double>(sweeps), std::popcount(touched | pass.window.members()));
     for (const Primitive& primitive : pass.primitives) touched |= primitive.changes();
   }
   return result;
@@ -113,11 +118,18 @@ double traffic(const std::vector<ScheduledPass>& passes) {
 
 std::vector<ScheduledPass> schedule(const std::vector<Primitive>& primitives, const Layout& layout) {
   std::vector<ScheduledPass> best = schedule_by(fullest_window, primitives, layout);
-  for (Policy* const policy : {lowest_window, wanted_window}) {
-    if (best.size() < 3) break;
-    std::vector<ScheduledPass> other = schedule_by(policy, primitives, layout);
-    if (traffic(other) < traffic(best)) best = std::move(other);
-  }
+  if (best.size() < 3) return best;
+  double least = cost(best, layout);
+  const auto compare = [&](std::vector<ScheduledPass> other) {
+    const double its = cost(other, layout);
+    if (its >= least) return;
+    least = its;
+    best = std::move(other);
+  };
+  for (Policy* const policy : {lowest_window, wanted_window}) compare(schedule_by(policy, primitives, layout));
+  for (const WindowChoice windows : {WindowChoice::fullest, WindowChoice::lowest, WindowChoice::highest})
+    for (const bool leave_rests : {false, true})
+      if (auto other = schedule_framed(primitives, layout, {windows, leave_rests})) compare(*std::move(other));
   return best;
 }
 
