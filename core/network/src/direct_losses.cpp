@@ -47,6 +47,7 @@ void add_losses_of_sums(const HalfTables& tables, Loss loss, bool of_all_classes
   const double* b = tables.b;
   for (std::size_t tile = 0; tile < tables.b_count; tile += tile_width, b += tables.b_tile_size)
     for (std::size_t a = 0; a < tables.a_count; ++a) {
+      if (tables.b_counts[a / 2] <= tile) continue;
       for (std::size_t t = 0; t < terms; ++t)
         for (std::size_t lane = 0; lane < tile_width; ++lane)
           z[t * tile_width + lane] = tables.a[t * tables.a_count + a] + b[t * tile_width + lane];

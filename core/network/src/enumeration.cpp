@@ -3,6 +3,7 @@
 #include "enumeration_block.hpp"
 #include "enumeration_layout.hpp"
 #include "group_tables.hpp"
+#include "network_classes.hpp"
 
 #include "bornite/util/parallel.hpp"
 
@@ -18,13 +19,15 @@ void add_setting(const Encoding& encoding, const EnumerationLayout& layout, std:
                  const RowPanels& rows, const TargetPanels& targets, std::span<double> totals) {
   const std::uint64_t index = scatter(setting, layout.setting);
   const BinaryNetwork network = encoding.decode(Bitstring::from_index(encoding.bits(), index));
+  const NetworkClasses classes(layout);
   const std::size_t block = layout.rows_per_block(encoding.spec().widths.back());
   for (std::size_t begin = 0; begin < rows.rows(); begin += block) {
     GroupTables tables(layout, network, rows, targets, begin, std::min(rows.rows(), begin + block));
-    const EnumerationBlock enumeration(layout, tables, network.output, encoding.spec().loss);
+    const EnumerationBlock enumeration(layout, classes, tables, network.output, encoding.spec().loss);
     parallel_for(std::size_t{1} << layout.outer_qubits.size(),
                  [&](std::size_t outer) { enumeration.add_losses(index, outer, totals); });
   }
+  classes.copy_to_all(index, totals);
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "enumeration_block.hpp"
 
+#include "bornite/util/parallel.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -14,20 +16,21 @@ constexpr std::size_t terms_at_once = 64;
 
 /// What one thread works on.
 struct EnumerationBlock::Sums {
-  HalfTableBuffer tables;
   std::vector<double> totals;           // [a][b]; products for the method of that name
   std::vector<std::int64_t> exponents;  // [a][b]
 };
 
-EnumerationBlock::EnumerationBlock(const EnumerationLayout& layout, GroupTables& tables, OutputKind output, Loss loss)
+EnumerationBlock::EnumerationBlock(const EnumerationLayout& layout, const NetworkClasses& classes, GroupTables& tables,
+                                   OutputKind output, Loss loss)
     : layout_(layout),
+      classes_(classes),
       tables_(tables),
       output_(output),
       loss_(loss),
       exponentials_(output != OutputKind::regression && loss != Loss::zero_one && tables.largest() <= largest_exponent),
       rows_at_once_(std::max<std::size_t>(2, terms_at_once / tables.terms())),
-      a_index_(scatter_all(layout.a_qubits)),
-      b_index_(scatter_all(layout.b_qubits)) {
+      a_index_(scatter_all(layout.a_qubits)) {
+  for (const std::size_t b : classes.b_states()) b_index_.push_back(scatter(b, layout.b_qubits));
   if (output == OutputKind::regression)
     method_ = Method::squares;
   else if (loss == Loss::zero_one)
@@ -37,19 +40,41 @@ EnumerationBlock::EnumerationBlock(const EnumerationLayout& layout, GroupTables&
   else
     method_ = loss == Loss::cross_entropy ? Method::products : Method::squared_errors;
   if (exponentials_) tables_.exponentiate();
+  fill_halves();
+}
+
+void EnumerationBlock::fill_halves() {
+  const std::size_t chunks = (tables_.rows() + rows_at_once_ - 1) / rows_at_once_;
+  half_a_.reserve(chunks);
+  half_b_.reserve(chunks);
+  for (std::size_t chunk = 0; chunk < chunks; ++chunk) {
+    half_a_.emplace_back(layout_, shape());
+    half_b_.emplace_back(layout_, shape(), classes_.b_states());
+  }
+  parallel_for(chunks, [&](std::size_t chunk) {
+    const std::size_t begin = chunk * rows_at_once_;
+    const std::size_t end = std::min(tables_.rows(), begin + rows_at_once_);
+    half_a_[chunk].fill(tables_, begin, end);
+    half_b_[chunk].fill(tables_, begin, end);
+  });
 }
 
 void EnumerationBlock::add_losses(std::uint64_t index, std::size_t outer, std::span<double> totals) const {
-  Sums sums{HalfTableBuffer(layout_, rows_at_once_, tables_.terms(), exponentials_), {}, {}};
-  const std::size_t b_count = sums.tables.b_count();
-  sums.totals.assign(sums.tables.a_count() * b_count, method_ == Method::products ? 1.0 : 0.0);
-  sums.exponents.assign(sums.totals.size(), 0);
-  for (std::size_t begin = 0; begin < tables_.rows(); begin += rows_at_once_)
-    run_kernel(sums.tables.fill(tables_, outer, begin, std::min(tables_.rows(), begin + rows_at_once_)), begin, sums);
+  const auto combinations = classes_.combinations(outer);
+  if (combinations.empty()) return;
+  HalfA half_a(layout_, shape(), outer, combinations);
+  const std::size_t b_count = half_b_.front().count();
+  Sums sums{std::vector<double>(half_a.count() * b_count, method_ == Method::products ? 1.0 : 0.0),
+            std::vector<std::int64_t>(half_a.count() * b_count)};
+  for (std::size_t chunk = 0; chunk < half_b_.size(); ++chunk) {
+    const std::size_t begin = chunk * rows_at_once_;
+    half_a.fill(tables_, half_a_[chunk], begin, std::min(tables_.rows(), begin + rows_at_once_));
+    run_kernel(tables_of(half_a, half_b_[chunk]), begin, sums);
+  }
   index |= scatter(outer, layout_.outer_qubits);
-  for (std::size_t a = 0; a < a_index_.size(); ++a)
-    for (std::size_t b = 0; b < b_index_.size(); ++b)
-      totals[index | a_index_[a] | b_index_[b]] += total(sums, a * b_count + b);
+  for (std::size_t i = 0; i < combinations.size(); ++i)
+    for (std::size_t b = 0; b < combinations[i].b_count; ++b)
+      totals[index | a_index_[combinations[i].a] | b_index_[b]] += total(sums, i * b_count + b);
 }
 
 double EnumerationBlock::total(const Sums& sums, std::size_t at) const {

@@ -5,6 +5,7 @@
 #include "enumeration_layout.hpp"
 #include "group_tables.hpp"
 #include "half_tables.hpp"
+#include "network_classes.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -16,27 +17,33 @@ namespace bornite {
 /// Safe from several threads: each outer state has its own networks.
 class EnumerationBlock {
  public:
-  /// Keeps references to both; turns the tables into exponentials where the loss allows it.
-  EnumerationBlock(const EnumerationLayout& layout, GroupTables& tables, OutputKind output, Loss loss);
+  /// Keeps references to the first three; turns the tables into exponentials where the loss allows it. Uses all cores.
+  EnumerationBlock(const EnumerationLayout& layout, const NetworkClasses& classes, GroupTables& tables,
+                   OutputKind output, Loss loss);
 
-  /// totals[index | ...] += losses of all networks of one state of the outer groups; `index` is the setting's.
+  /// totals[index | ...] += losses of the representatives with one state of the outer groups; `index` is the setting's.
   void add_losses(std::uint64_t index, std::size_t outer, std::span<double> totals) const;
 
  private:
   enum class Method { products, squared_errors, errors, squares, direct };
   struct Sums;
+  void fill_halves();
+  [[nodiscard]] HalfTableShape shape() const { return {rows_at_once_, tables_.terms(), exponentials_}; }
   void run_kernel(const HalfTables& view, std::size_t begin, Sums& sums) const;
   [[nodiscard]] std::vector<std::size_t> segment_ends(std::size_t begin, std::size_t rows) const;
   [[nodiscard]] std::vector<double> thresholds(std::size_t begin, std::size_t rows) const;
   [[nodiscard]] double total(const Sums& sums, std::size_t at) const;
 
   const EnumerationLayout& layout_;
+  const NetworkClasses& classes_;
   GroupTables& tables_;
   OutputKind output_;
   Loss loss_;
   Method method_;
   bool exponentials_;
   std::size_t rows_at_once_;
+  std::vector<HalfAStates> half_a_;  // every rows_at_once_ rows
+  std::vector<HalfB> half_b_;
   std::vector<std::uint64_t> a_index_, b_index_;
 };
 

@@ -142,6 +142,7 @@ BORNITE_MULTIVERSION void multiply_factors(const HalfTables& tables, std::span<c
   const double* b = tables.b;
   for (std::size_t tile = 0; tile < tables.b_count; tile += tile_width, b += tables.b_tile_size)
     for (std::size_t a = 0; a < tables.a_count; a += 2) {
+      if (tables.b_counts[a / 2] <= tile) continue;
       double* to = products + a * tables.b_count + tile;
       std::int64_t* powers = exponents + a * tables.b_count + tile;
       if (tables.terms == 1)
@@ -155,6 +156,7 @@ BORNITE_MULTIVERSION void add_squared_errors(const HalfTables& tables, bool of_a
   const double* b = tables.b;
   for (std::size_t tile = 0; tile < tables.b_count; tile += tile_width, b += tables.b_tile_size)
     for (std::size_t a = 0; a < tables.a_count; a += 2) {
+      if (tables.b_counts[a / 2] <= tile) continue;
       if (of_all_classes)
         add_squared_errors_of_all(tables, tables.a + a, b, totals + a * tables.b_count + tile);
       else
@@ -166,6 +168,7 @@ BORNITE_MULTIVERSION void add_errors(const HalfTables& tables, const double* thr
   const double* b = tables.b;
   for (std::size_t tile = 0; tile < tables.b_count; tile += tile_width, b += tables.b_tile_size)
     for (std::size_t a = 0; a < tables.a_count; a += 2) {
+      if (tables.b_counts[a / 2] <= tile) continue;
       double* to = totals + a * tables.b_count + tile;
       if (tables.terms == 1)
         add_errors_of_tile(tables, 1, tables.a + a, b, thresholds, to);
@@ -178,7 +181,8 @@ BORNITE_MULTIVERSION void add_squares(const HalfTables& tables, double* totals) 
   const double* b = tables.b;
   for (std::size_t tile = 0; tile < tables.b_count; tile += tile_width, b += tables.b_tile_size)
     for (std::size_t a = 0; a < tables.a_count; a += 2)
-      add_squares_of_tile(tables, tables.a + a, b, totals + a * tables.b_count + tile);
+      if (tables.b_counts[a / 2] > tile)
+        add_squares_of_tile(tables, tables.a + a, b, totals + a * tables.b_count + tile);
 }
 
 }  // namespace bornite

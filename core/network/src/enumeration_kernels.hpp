@@ -1,5 +1,5 @@
 #pragma once
-// The inner loops of an enumeration: every network of half A x half B at a few rows.
+// The inner loops of an enumeration: the networks of half A x half B at a few rows.
 
 #include "lanes.hpp"
 
@@ -22,6 +22,9 @@ struct HalfTables {
   const double* a = nullptr;    ///< [row][term][a_count]; for exponentials one more row, of zeros
   const double* b = nullptr;    ///< [b / tile_width][row][term][tile_width]; room for one more row, finite
   std::size_t b_tile_size = 0;  ///< numbers from one tile to the next
+  /// For each two of half A, how many of half B, from the first, are wanted with either; the others are left out tile
+  /// by tile.
+  const std::size_t* b_counts = nullptr;
 };
 
 /// products[a][b] times 2^exponents[a][b] is multiplied by 1 + sum_terms a b over all rows: the exponential of the

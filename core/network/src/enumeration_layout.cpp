@@ -29,7 +29,7 @@ BitGroup hidden_unit_group(const Encoding& encoding, std::size_t unit) {
   if (spec.search_units) group.bits.push_back({BitRole::existence, 0, encoding.unit_qubit(layer, unit)});
   for (std::size_t output = 0; output < spec.widths.back(); ++output)
     group.bits.push_back({BitRole::outgoing, output, encoding.weight_qubit(layer + 1, unit, output)});
-  // The first bits of a unit too large for a table become part of the setting.
+  // The first bits of a unit too large for a table (weights from the first inputs) become part of the setting.
   if (group.bits.size() > most_group_bits) group.bits.erase(group.bits.begin(), group.bits.end() - most_group_bits);
   return group;
 }
@@ -56,7 +56,8 @@ std::vector<std::uint64_t> scatter_all(std::span<const std::size_t> qubits) {
 }
 
 std::size_t EnumerationLayout::rows_per_block(std::size_t terms) const {
-  const std::size_t rows = std::min(most_rows_per_block, numbers_per_table / (states * terms));
+  const std::size_t numbers = std::max(states, std::size_t{1} << b_qubits.size()) * terms;
+  const std::size_t rows = std::min(most_rows_per_block, numbers_per_table / numbers);
   return std::max(tile_width, rows / tile_width * tile_width);
 }
 
@@ -81,6 +82,8 @@ void EnumerationLayout::add_groups(const Encoding& encoding) {
   for (std::size_t i = 0; i < inputs; ++i) {
     if (last > 0) {
       groups.push_back(hidden_unit_group(encoding, i));
+      const GroupBit& first = groups.back().bits.front();
+      if (first.role == BitRole::incoming && first.index == 0) ++whole_units;
       continue;
     }
     for (std::size_t k = 0; k < outputs; ++k)

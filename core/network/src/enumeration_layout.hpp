@@ -45,12 +45,13 @@ using QubitList = std::vector<std::size_t>;
 struct EnumerationLayout {
   explicit EnumerationLayout(const Encoding& encoding);
 
-  /// Rows whose group tables, with so many terms, take a few megabytes; a multiple of tile_width.
+  /// Rows whose tables, of groups and of half B, take a few megabytes with so many terms; a multiple of tile_width.
   [[nodiscard]] std::size_t rows_per_block(std::size_t terms) const;
 
   QubitList setting;
   std::vector<BitGroup> groups;
   std::size_t states = 0;                          ///< of all groups together
+  std::size_t whole_units = 0;                     ///< hidden units that a group holds all bits of; they come first
   std::vector<std::size_t> outer, half_a, half_b;  ///< numbers of groups
   QubitList outer_qubits, a_qubits, b_qubits;
 

@@ -1,38 +1,89 @@
 #pragma once
-// The tables of both halves of an enumeration for a few rows, one thread's to reuse.
+// The tables of both halves of an enumeration for a few rows: sums of the groups' contributions, or products of their
+// exponentials.
 
 #include "enumeration_kernels.hpp"
 #include "enumeration_layout.hpp"
 #include "group_tables.hpp"
+#include "network_classes.hpp"
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
 namespace bornite {
 
-/// Combines the contributions of groups to those of half A (with the outer groups) and of half B.
-class HalfTableBuffer {
+/// Room for the tables of at most so many rows, and what they hold.
+struct HalfTableShape {
+  std::size_t rows;
+  std::size_t terms;
+  bool exponentials;  ///< whether the group tables hold exponentials, which are multiplied
+};
+
+/// Half A alone.
+class HalfAStates {
  public:
-  /// For so many rows at a time. With `exponentials` the group tables hold exponentials, which are multiplied.
-  HalfTableBuffer(const EnumerationLayout& layout, std::size_t rows, std::size_t terms, bool exponentials);
+  HalfAStates(const EnumerationLayout& layout, HalfTableShape shape);
 
-  /// Writes the rows [begin, end) of `tables` for one state of the outer groups. Valid until the next call.
-  const HalfTables& fill(const GroupTables& tables, std::size_t outer, std::size_t begin, std::size_t end);
-
-  /// Networks of the halves, filled up to what the kernels take; those beyond 2^(bits of the half) mean nothing.
-  [[nodiscard]] std::size_t a_count() const { return a_count_; }
-  [[nodiscard]] std::size_t b_count() const { return b_count_; }
+  /// Writes the rows [begin, end) of `tables`.
+  void fill(const GroupTables& tables, std::size_t begin, std::size_t end);
+  /// Values of all states, [row][term][state].
+  [[nodiscard]] const double* values() const { return values_.data(); }
+  [[nodiscard]] std::size_t count() const { return count_; }
 
  private:
-  [[nodiscard]] double outer_value(const double* states, double start, std::size_t outer) const;
-  void combine(const std::vector<std::size_t>& groups, const double* states, double start);
+  const EnumerationLayout& layout_;
+  HalfTableShape shape_;
+  std::size_t count_;
+  std::vector<double> values_;
+};
+
+/// Half A together with one state of the outer groups.
+class HalfA {
+ public:
+  /// For at least one combination.
+  HalfA(const EnumerationLayout& layout, HalfTableShape shape, std::size_t outer,
+        std::span<const NetworkClasses::Combination> combinations);
+
+  /// Writes the rows [begin, end) of `tables`, with which `a` was filled.
+  void fill(const GroupTables& tables, const HalfAStates& a, std::size_t begin, std::size_t end);
+  /// Networks: the combinations, filled up to what the kernels take.
+  [[nodiscard]] std::size_t count() const { return states_.size(); }
+
+ private:
+  friend HalfTables tables_of(const HalfA& a, const class HalfB& b);
+  [[nodiscard]] double outer_value(const double* states, double start) const;
 
   const EnumerationLayout& layout_;
-  bool exponentials_;
-  std::size_t a_count_, b_count_, b_tile_size_;
-  std::vector<double> a_, b_;
-  std::vector<double> combined_;  // one row of a half
-  HalfTables view_;
+  HalfTableShape shape_;
+  std::size_t outer_;
+  std::vector<std::size_t> states_;
+  std::vector<std::size_t> b_counts_;  // of each pair of states
+  std::vector<double> values_;
 };
+
+/// Half B, whatever the state of the outer groups.
+class HalfB {
+ public:
+  /// Keeps a reference to the states to be tabulated, which are counted without those that fill up the last tile.
+  HalfB(const EnumerationLayout& layout, HalfTableShape shape, std::span<const std::size_t> states);
+
+  /// Writes the rows [begin, end) of `tables`.
+  void fill(const GroupTables& tables, std::size_t begin, std::size_t end);
+  [[nodiscard]] std::size_t count() const { return count_; }
+
+ private:
+  friend HalfTables tables_of(const HalfA& a, const HalfB& b);
+
+  const EnumerationLayout& layout_;
+  HalfTableShape shape_;
+  std::span<const std::size_t> states_;
+  std::size_t count_, tile_size_;
+  std::size_t rows_ = 0;
+  std::vector<double> values_;
+};
+
+/// What the kernels take. Both are filled with the same rows.
+[[nodiscard]] HalfTables tables_of(const HalfA& a, const HalfB& b);
 
 }  // namespace bornite

@@ -54,6 +54,7 @@ BORNITE_MULTIVERSION void add_weighted_probabilities(const HalfTables& tables, c
   const double* b = tables.b;
   for (std::size_t tile = 0; tile < tables.b_count; tile += tile_width, b += tables.b_tile_size)
     for (std::size_t a = 0; a < tables.a_count; a += 2) {
+      if (tables.b_counts[a / 2] <= tile) continue;
       if (tables.terms == 1)
         add_binary(tables, tables.a + a, b, weights + a * tables.b_count + tile, predictions);
       else
