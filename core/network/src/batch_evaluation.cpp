@@ -109,7 +109,7 @@ std::vector<double> mean_losses(const NetworkBatch& batch, Loss loss, const RowP
     const std::size_t first_task = i / batch.pack_size * blocks;
     for (std::size_t block = 0; block < blocks; ++block)
       means[i] += partial[(first_task + block) * batch.pack_size + i % batch.pack_size];
-    means[i] /= static_cast<double>(rows.rows());
+    means[i] /= targets.total_weight();
   }
   return means;
 }

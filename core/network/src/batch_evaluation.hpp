@@ -35,7 +35,7 @@ struct NetworkBatch {
 void for_each_batch(const Encoding& encoding, const BitstringList& strings, std::span<const std::size_t> chosen,
                     const std::function<void(const NetworkBatch& batch, std::size_t first)>& use);
 
-/// Mean loss of each network over all rows, networks entries.
+/// Weighted mean of each network's loss over all rows, networks entries.
 [[nodiscard]] std::vector<double> mean_losses(const NetworkBatch& batch, Loss loss, const RowPanels& rows,
                                               const TargetPanels& targets);
 

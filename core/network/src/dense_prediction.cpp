@@ -9,6 +9,7 @@
 #include "bornite/util/parallel.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace bornite {
 namespace {
@@ -63,13 +64,15 @@ void add_setting(const EnumerationLayout& layout, const NetworkClasses& classes,
   const HalfTableShape shape{rows_at_once, tables.terms(), true};
   parallel_blocks(tables.rows(), rows_at_once, [&](std::size_t begin, std::size_t end) {
     HalfB half_b(layout, shape, classes.b_states());
-    half_b.fill(tables, begin, end);
+    std::vector<std::size_t> rows(end - begin);
+    std::iota(rows.begin(), rows.end(), begin);
+    half_b.fill(tables, rows);
     HalfAStates a_states(layout, shape);
-    a_states.fill(tables, begin, end);
+    a_states.fill(tables, rows);
     std::vector<double> by_lane((end - begin) * classes_of_data * lane_count);
     for (const Outer& outer : networks) {
       HalfA half_a(layout, shape, outer.state, outer.combinations);
-      half_a.fill(tables, a_states, begin, end);
+      half_a.fill(tables, a_states, rows);
       add_weighted_probabilities(tables_of(half_a, half_b), outer.weights.data(), by_lane.data());
     }
     add_lanes(by_lane, end - begin, classes_of_data, output, out + begin * width);

@@ -39,7 +39,7 @@ Result<CostTable> enumerate_costs(const Encoding& encoding, const RowPanels& row
   parallel_for(std::size_t{1} << layout.setting.size(),
                [&](std::size_t setting) { add_setting(encoding, layout, setting, rows, targets, costs); });
   parallel_blocks(costs.size(), costs_per_block, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i) costs[i] /= static_cast<double>(rows.rows());
+    for (std::size_t i = begin; i < end; ++i) costs[i] /= targets.total_weight();
   });
   return CostTable(encoding.bits(), std::move(costs));
 }

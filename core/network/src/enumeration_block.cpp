@@ -3,6 +3,7 @@
 #include "bornite/util/parallel.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <numbers>
 
@@ -40,22 +41,32 @@ EnumerationBlock::EnumerationBlock(const EnumerationLayout& layout, const Networ
   else
     method_ = loss == Loss::cross_entropy ? Method::products : Method::squared_errors;
   if (exponentials_) tables_.exponentiate();
+  plan_chunks();
   fill_halves();
 }
 
-void EnumerationBlock::fill_halves() {
-  const std::size_t chunks = (tables_.rows() + rows_at_once_ - 1) / rows_at_once_;
-  half_a_.reserve(chunks);
-  half_b_.reserve(chunks);
-  for (std::size_t chunk = 0; chunk < chunks; ++chunk) {
-    half_a_.emplace_back(layout_, shape());
-    half_b_.emplace_back(layout_, shape(), classes_.b_states());
+/// A row that counts several times comes once for each bit of its count. The bits are taken from the highest down, and
+/// the sums doubled in between (Horner's scheme), so that no kernel needs weights.
+void EnumerationBlock::plan_chunks() {
+  std::size_t most = 0;
+  for (std::size_t row = 0; row < tables_.rows(); ++row) most = std::max(most, tables_.count(row));
+  for (std::size_t bit = std::bit_width(most); bit-- > 0;) {
+    bool is_full = true;
+    for (std::size_t row = 0; row < tables_.rows(); ++row) {
+      if ((tables_.count(row) >> bit & 1) == 0) continue;
+      if (is_full)
+        chunks_.push_back({bit, {}, HalfAStates(layout_, shape()), HalfB(layout_, shape(), classes_.b_states())});
+      chunks_.back().rows.push_back(row);
+      is_full = chunks_.back().rows.size() == rows_at_once_;
+    }
   }
-  parallel_for(chunks, [&](std::size_t chunk) {
-    const std::size_t begin = chunk * rows_at_once_;
-    const std::size_t end = std::min(tables_.rows(), begin + rows_at_once_);
-    half_a_[chunk].fill(tables_, begin, end);
-    half_b_[chunk].fill(tables_, begin, end);
+}
+
+void EnumerationBlock::fill_halves() {
+  parallel_for(chunks_.size(), [&](std::size_t i) {
+    Chunk& chunk = chunks_[i];
+    chunk.a.fill(tables_, chunk.rows);
+    chunk.b.fill(tables_, chunk.rows);
   });
 }
 
@@ -63,18 +74,30 @@ void EnumerationBlock::add_losses(std::uint64_t index, std::size_t outer, std::s
   const auto combinations = classes_.combinations(outer);
   if (combinations.empty()) return;
   HalfA half_a(layout_, shape(), outer, combinations);
-  const std::size_t b_count = half_b_.front().count();
+  const std::size_t b_count = chunks_.front().b.count();
   Sums sums{std::vector<double>(half_a.count() * b_count, method_ == Method::products ? 1.0 : 0.0),
             std::vector<std::int64_t>(half_a.count() * b_count)};
-  for (std::size_t chunk = 0; chunk < half_b_.size(); ++chunk) {
-    const std::size_t begin = chunk * rows_at_once_;
-    half_a.fill(tables_, half_a_[chunk], begin, std::min(tables_.rows(), begin + rows_at_once_));
-    run_kernel(tables_of(half_a, half_b_[chunk]), begin, sums);
+  std::size_t bit = chunks_.front().bit;
+  for (const Chunk& chunk : chunks_) {
+    double_sums(bit - chunk.bit, sums);
+    bit = chunk.bit;
+    half_a.fill(tables_, chunk.a, chunk.rows);
+    run_kernel(tables_of(half_a, chunk.b), chunk.rows, sums);
   }
+  double_sums(bit, sums);
   index |= scatter(outer, layout_.outer_qubits);
   for (std::size_t i = 0; i < combinations.size(); ++i)
     for (std::size_t b = 0; b < combinations[i].b_count; ++b)
       totals[index | a_index_[combinations[i].a] | b_index_[b]] += total(sums, i * b_count + b);
+}
+
+void EnumerationBlock::double_sums(std::size_t times, Sums& sums) const {
+  for (; times > 0; --times) {
+    if (method_ == Method::products)
+      square_products(sums.totals.data(), sums.exponents.data(), sums.totals.size());
+    else
+      for (double& total : sums.totals) total *= 2;
+  }
 }
 
 double EnumerationBlock::total(const Sums& sums, std::size_t at) const {
@@ -82,39 +105,39 @@ double EnumerationBlock::total(const Sums& sums, std::size_t at) const {
   return std::log(sums.totals[at]) + static_cast<double>(sums.exponents[at]) * std::numbers::ln2;
 }
 
-void EnumerationBlock::run_kernel(const HalfTables& view, std::size_t begin, Sums& sums) const {
+void EnumerationBlock::run_kernel(const HalfTables& view, std::span<const std::size_t> rows, Sums& sums) const {
   const bool of_all_classes = output_ == OutputKind::softmax;
   double* totals = sums.totals.data();
   switch (method_) {
-    case Method::products: return multiply_factors(view, segment_ends(begin, view.rows), totals, sums.exponents.data());
+    case Method::products: return multiply_factors(view, segment_ends(rows), totals, sums.exponents.data());
     case Method::squared_errors: return add_squared_errors(view, of_all_classes, totals);
-    case Method::errors: return add_errors(view, thresholds(begin, view.rows).data(), totals);
+    case Method::errors: return add_errors(view, thresholds(rows).data(), totals);
     case Method::squares: return add_squares(view, totals);
     case Method::direct: return add_losses_of_sums(view, loss_, of_all_classes, totals);
   }
 }
 
 /// As many factors as surely fit into a double go between two looks at its exponent.
-std::vector<std::size_t> EnumerationBlock::segment_ends(std::size_t begin, std::size_t rows) const {
+std::vector<std::size_t> EnumerationBlock::segment_ends(std::span<const std::size_t> rows) const {
   std::vector<std::size_t> ends;
   double log_product = 0;
-  for (std::size_t row = 0; row < rows; ++row) {
-    const double log_factor = tables_.largest_log_factors()[begin + row];
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const double log_factor = tables_.largest_log_factors()[rows[i]];
     if (log_product + log_factor > largest_log_product) {
-      ends.push_back(row);
+      ends.push_back(i);
       log_product = 0;
     }
     log_product += log_factor;
   }
-  ends.push_back(rows);
+  ends.push_back(rows.size());
   return ends;
 }
 
-std::vector<double> EnumerationBlock::thresholds(std::size_t begin, std::size_t rows) const {
-  std::vector<double> all(rows * tables_.terms());
-  for (std::size_t row = 0; row < rows; ++row)
+std::vector<double> EnumerationBlock::thresholds(std::span<const std::size_t> rows) const {
+  std::vector<double> all;
+  for (const std::size_t row : rows)
     for (std::size_t term = 0; term < tables_.terms(); ++term)
-      all[row * tables_.terms() + term] = tables_.wins_ties(begin + row, term) ? -tie_tolerance : tie_tolerance;
+      all.push_back(tables_.wins_ties(row, term) ? -tie_tolerance : tie_tolerance);
   return all;
 }
 

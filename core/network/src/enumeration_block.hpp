@@ -27,11 +27,20 @@ class EnumerationBlock {
  private:
   enum class Method { products, squared_errors, errors, squares, direct };
   struct Sums;
+  void plan_chunks();
   void fill_halves();
+  /// What the kernels take at a time: rows whose counts have one bit in common.
+  struct Chunk {
+    std::size_t bit;
+    std::vector<std::size_t> rows;
+    HalfAStates a;
+    HalfB b;
+  };
   [[nodiscard]] HalfTableShape shape() const { return {rows_at_once_, tables_.terms(), exponentials_}; }
-  void run_kernel(const HalfTables& view, std::size_t begin, Sums& sums) const;
-  [[nodiscard]] std::vector<std::size_t> segment_ends(std::size_t begin, std::size_t rows) const;
-  [[nodiscard]] std::vector<double> thresholds(std::size_t begin, std::size_t rows) const;
+  void run_kernel(const HalfTables& view, std::span<const std::size_t> rows, Sums& sums) const;
+  void double_sums(std::size_t times, Sums& sums) const;
+  [[nodiscard]] std::vector<std::size_t> segment_ends(std::span<const std::size_t> rows) const;
+  [[nodiscard]] std::vector<double> thresholds(std::span<const std::size_t> rows) const;
   [[nodiscard]] double total(const Sums& sums, std::size_t at) const;
 
   const EnumerationLayout& layout_;
@@ -42,8 +51,7 @@ class EnumerationBlock {
   Method method_;
   bool exponentials_;
   std::size_t rows_at_once_;
-  std::vector<HalfAStates> half_a_;  // every rows_at_once_ rows
-  std::vector<HalfB> half_b_;
+  std::vector<Chunk> chunks_;
   std::vector<std::uint64_t> a_index_, b_index_;
 };
 

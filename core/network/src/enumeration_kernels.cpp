@@ -152,6 +152,20 @@ BORNITE_MULTIVERSION void multiply_factors(const HalfTables& tables, std::span<c
     }
 }
 
+BORNITE_MULTIVERSION void square_products(double* products, std::int64_t* exponents, std::size_t count) {
+  for (std::size_t n = 0; n < count; n += 2 * tile_width) {
+    Tile product;
+    load(product, products + n, tile_width);
+    for (std::size_t i = 0; i < 2; ++i)
+      for (std::size_t k = 0; k < 2; ++k) {
+        product.value[i][k] *= product.value[i][k];
+        lanes(exponents + n + i * tile_width + k * lane_count) *= 2;
+      }
+    take_exponents(product, exponents + n, tile_width);
+    store(product, products + n, tile_width);
+  }
+}
+
 BORNITE_MULTIVERSION void add_squared_errors(const HalfTables& tables, bool of_all_classes, double* totals) {
   const double* b = tables.b;
   for (std::size_t tile = 0; tile < tables.b_count; tile += tile_width, b += tables.b_tile_size)

@@ -33,6 +33,9 @@ struct HalfTables {
 void multiply_factors(const HalfTables& tables, std::span<const std::size_t> segment_ends, double* products,
                       std::int64_t* exponents);
 
+/// Squares products, below 2, times powers of two; count is a multiple of 2 tile_width.
+void square_products(double* products, std::int64_t* exponents, std::size_t count);
+
 /// Kernels that take exponentials take those of sums up to this size: e^300 can be squared.
 inline constexpr double largest_exponent = 300;
 

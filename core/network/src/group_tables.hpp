@@ -29,6 +29,8 @@ class GroupTables {
   [[nodiscard]] const double* at(std::size_t row, std::size_t term) const {
     return table_.data() + (row * terms_ + term) * stride_;
   }
+  /// How often a row counts.
+  [[nodiscard]] std::size_t count(std::size_t row) const { return targets_.count(begin_ + row); }
   /// What a term of a row is before any contribution: minus the target for regression, else 0.
   [[nodiscard]] double base(std::size_t row) const;
   /// Bound on the size of any sum of contributions, over all rows and terms.

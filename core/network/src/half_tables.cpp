@@ -37,9 +37,9 @@ HalfAStates::HalfAStates(const EnumerationLayout& layout, HalfTableShape shape)
       count_(std::size_t{1} << layout.a_qubits.size()),
       values_(shape.rows * shape.terms * count_) {}
 
-void HalfAStates::fill(const GroupTables& tables, std::size_t begin, std::size_t end) {
+void HalfAStates::fill(const GroupTables& tables, std::span<const std::size_t> rows) {
   double* to = values_.data();
-  for (std::size_t row = begin; row < end; ++row)
+  for (const std::size_t row : rows)
     for (std::size_t term = 0; term < shape_.terms; ++term, to += count_)
       combine(layout_, layout_.half_a, tables.at(row, term), shape_.exponentials, to);
 }
@@ -67,10 +67,10 @@ double HalfA::outer_value(const double* states, double start) const {
   return start;
 }
 
-void HalfA::fill(const GroupTables& tables, const HalfAStates& a, std::size_t begin, std::size_t end) {
+void HalfA::fill(const GroupTables& tables, const HalfAStates& a, std::span<const std::size_t> rows) {
   const double* from = a.values();
   double* to = values_.data();
-  for (std::size_t row = begin; row < end; ++row)
+  for (const std::size_t row : rows)
     for (std::size_t term = 0; term < shape_.terms; ++term, from += a.count(), to += count()) {
       const double outer = outer_value(tables.at(row, term), shape_.exponentials ? 1.0 : tables.base(row));
       for (std::size_t i = 0; i < count(); ++i)
@@ -87,13 +87,13 @@ HalfB::HalfB(const EnumerationLayout& layout, HalfTableShape shape, std::span<co
       tile_size_((shape.rows + 1) * shape.terms * tile_width),
       values_(count_ / tile_width * tile_size_) {}
 
-void HalfB::fill(const GroupTables& tables, std::size_t begin, std::size_t end) {
+void HalfB::fill(const GroupTables& tables, std::span<const std::size_t> rows) {
   std::vector<double> all(std::size_t{1} << layout_.b_qubits.size());
-  rows_ = end - begin;
-  for (std::size_t row = begin; row < end; ++row)
+  rows_ = rows.size();
+  for (std::size_t row = 0; row < rows.size(); ++row)
     for (std::size_t term = 0; term < shape_.terms; ++term) {
-      combine(layout_, layout_.half_b, tables.at(row, term), shape_.exponentials, all.data());
-      double* to = values_.data() + ((row - begin) * shape_.terms + term) * tile_width;
+      combine(layout_, layout_.half_b, tables.at(rows[row], term), shape_.exponentials, all.data());
+      double* to = values_.data() + (row * shape_.terms + term) * tile_width;
       for (std::size_t i = 0; i < states_.size(); ++i)
         to[i / tile_width * tile_size_ + i % tile_width] = all[states_[i]];
     }

@@ -25,8 +25,8 @@ class HalfAStates {
  public:
   HalfAStates(const EnumerationLayout& layout, HalfTableShape shape);
 
-  /// Writes the rows [begin, end) of `tables`.
-  void fill(const GroupTables& tables, std::size_t begin, std::size_t end);
+  /// Writes these rows of `tables`.
+  void fill(const GroupTables& tables, std::span<const std::size_t> rows);
   /// Values of all states, [row][term][state].
   [[nodiscard]] const double* values() const { return values_.data(); }
   [[nodiscard]] std::size_t count() const { return count_; }
@@ -45,8 +45,8 @@ class HalfA {
   HalfA(const EnumerationLayout& layout, HalfTableShape shape, std::size_t outer,
         std::span<const NetworkClasses::Combination> combinations);
 
-  /// Writes the rows [begin, end) of `tables`, with which `a` was filled.
-  void fill(const GroupTables& tables, const HalfAStates& a, std::size_t begin, std::size_t end);
+  /// Writes these rows of `tables`, with which `a` was filled.
+  void fill(const GroupTables& tables, const HalfAStates& a, std::span<const std::size_t> rows);
   /// Networks: the combinations, filled up to what the kernels take.
   [[nodiscard]] std::size_t count() const { return states_.size(); }
 
@@ -68,8 +68,8 @@ class HalfB {
   /// Keeps a reference to the states to be tabulated, which are counted without those that fill up the last tile.
   HalfB(const EnumerationLayout& layout, HalfTableShape shape, std::span<const std::size_t> states);
 
-  /// Writes the rows [begin, end) of `tables`.
-  void fill(const GroupTables& tables, std::size_t begin, std::size_t end);
+  /// Writes these rows of `tables`.
+  void fill(const GroupTables& tables, std::span<const std::size_t> rows);
   [[nodiscard]] std::size_t count() const { return count_; }
 
  private:

@@ -2,6 +2,7 @@
 
 #include "batch_evaluation.hpp"
 #include "data_checks.hpp"
+#include "distinct_rows.hpp"
 #include "enumeration.hpp"
 
 #include <fmt/format.h>
@@ -33,8 +34,9 @@ Result<NetworkCost> NetworkCost::create(Encoding encoding, const Dataset& train)
     return Error{ErrorKind::input, "There are no training data: the data set has no rows.", "Give at least one row."};
   BORNITE_CHECK(check_features(encoding.spec(), train));
   BORNITE_CHECK(check_targets(encoding.spec(), train));
-  return NetworkCost(
-      std::make_shared<const State>(State{std::move(encoding), RowPanels(train), TargetPanels(train.targets)}));
+  const DistinctRows rows = distinct_examples(train);
+  return NetworkCost(std::make_shared<const State>(
+      State{std::move(encoding), RowPanels(rows.data), TargetPanels(rows.data.targets, rows.counts)}));
 }
 
 const Encoding& NetworkCost::encoding() const { return state_->encoding; }

@@ -3,6 +3,7 @@
 #include "batch_evaluation.hpp"
 #include "data_checks.hpp"
 #include "dense_prediction.hpp"
+#include "distinct_rows.hpp"
 
 #include <fmt/format.h>
 
@@ -26,6 +27,18 @@ std::vector<double> weights_by_index(const Encoding& encoding, const BitstringLi
   return dense;
 }
 
+/// The predictions at all rows from those at the different ones.
+std::vector<double> repeated(std::span<const double> predictions, std::span<const std::size_t> places,
+                             std::size_t width) {
+  std::vector<double> all;
+  all.reserve(places.size() * width);
+  for (const std::size_t place : places) {
+    const auto row = predictions.subspan(place * width, width);
+    all.insert(all.end(), row.begin(), row.end());
+  }
+  return all;
+}
+
 }  // namespace
 
 Result<std::vector<double>> posterior_predictive(const Encoding& encoding, const Dataset& data,
@@ -42,15 +55,17 @@ Result<std::vector<double>> posterior_predictive(const Encoding& encoding, const
     chosen.push_back(i);
     chosen_weights.push_back(weights[i]);
   }
-  std::vector<double> out(data.rows() * encoding.spec().widths.back());
-  const RowPanels rows(data);
+  const std::size_t width = encoding.spec().widths.back();
+  const DistinctRows distinct = distinct_inputs(data);
+  const RowPanels rows(distinct.data);
+  std::vector<double> out(rows.rows() * width);
   if (is_dense(encoding, chosen.size()) && data.rows() > 0)
     if (auto dense = dense_predictive(encoding, rows, weights_by_index(encoding, strings, weights)))
-      return *std::move(dense);
+      return repeated(*dense, distinct.places, width);
   for_each_batch(encoding, strings, chosen, [&](const NetworkBatch& batch, std::size_t first) {
     add_predictions(batch, rows, std::span(chosen_weights).subspan(first, batch.networks), out);
   });
-  return out;
+  return repeated(out, distinct.places, width);
 }
 
 }  // namespace bornite

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace bornite {
 namespace {
@@ -86,7 +87,8 @@ void add_softmax(Loss loss, const double* targets, const double* weights, double
                                                       : softmax_error;
   for (std::size_t s = 0; s < networks; ++s, z += width * tile_width, totals += tile_width)
     for (std::size_t row = 0; row < tile_width; ++row)
-      if (weights[row] != 0) totals[row] += row_loss(z + row, width, static_cast<std::size_t>(targets[row]));
+      if (weights[row] != 0)
+        totals[row] += weights[row] * row_loss(z + row, width, static_cast<std::size_t>(targets[row]));
 }
 
 BORNITE_MULTIVERSION void subtract_largest(double* z, std::size_t width) {
@@ -109,11 +111,14 @@ BORNITE_MULTIVERSION void normalise(double* p, std::size_t width) {
 
 }  // namespace
 
-TargetPanels::TargetPanels(std::span<const double> targets) {
+TargetPanels::TargetPanels(std::span<const double> targets)
+    : TargetPanels(targets, std::vector<std::size_t>(targets.size(), 1)) {}
+
+TargetPanels::TargetPanels(std::span<const double> targets, std::span<const std::size_t> counts)
+    : weights_(counts.begin(), counts.end()), total_weight_(std::accumulate(weights_.begin(), weights_.end(), 0.0)) {
   const std::size_t padded = (targets.size() + tile_width - 1) / tile_width * tile_width;
   targets_.assign(targets.begin(), targets.end());
   targets_.resize(padded);
-  weights_.assign(targets.size(), 1);
   weights_.resize(padded);
 }
 

@@ -11,13 +11,13 @@ namespace bornite {
 
 /// C(s) = mean loss of encoding.decode(s). Cheap to copy; copies share the data.
 ///
-/// costs() runs the networks forward. enumerate() splits the last hidden layer (or, without one, the weights) into two
-/// halves whose contributions to the logits are tabulated, so that a network and a row take a few operations and no
-/// exponential or logarithm; of networks that differ by the order of the last hidden layer's units (if all bits of a
-/// unit, at most 8, fit into a table) it evaluates one and copies its cost. The two agree to 1e-12 (absolutely for
-/// costs below 1, relatively above): a cross-entropy is the logarithm of a product over all rows whose exponent is kept
-/// apart, so its error is below (number of hidden units or weights + 10) * 2^-52 per row. Rows with logits beyond 300
-/// take a direct formula.
+/// Equal rows are evaluated once. costs() runs the networks forward. enumerate() splits the last hidden layer (or,
+/// without one, the weights) into two halves whose contributions to the logits are tabulated, so that a network and a
+/// row take a few operations and no exponential or logarithm; of networks that differ by the order of the last hidden
+/// layer's units (if all bits of a unit, at most 8, fit into a table) it evaluates one and copies its cost. The two
+/// agree to 1e-12 (absolutely for costs below 1, relatively above): a cross-entropy is the logarithm of a product over
+/// all rows whose exponent is kept apart, so its error is below (number of hidden units or weights + 10) * 2^-52 per
+/// row. Rows with logits beyond 300 take a direct formula.
 class NetworkCost : public CostModel {
  public:
   /// Refuses data without rows, data whose features are not the network's inputs, and targets that are not classes
