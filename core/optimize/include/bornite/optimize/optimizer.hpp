@@ -40,7 +40,7 @@ struct OptimizerSettings {
   /// Stop once no component of the gradient is larger; 0 = never. Unset: 1e-6 for NLopt's methods, 0 for adam. Methods
   /// without gradients do not look at it.
   std::optional<double> gradient_tolerance{};
-  std::size_t memory = 8;     ///< pairs of vectors that lbfgs and tnewton remember, 1 to 1000
+  std::size_t memory = 32;    ///< pairs of vectors that lbfgs and tnewton remember, 1 to 1000
   double initial_step = 0.5;  ///< radians, > 0: first size of the simplex or trust region of methods without gradients
   SpsaGains spsa{};
   /// spsa: seed and restart are used; purpose is always StreamPurpose::spsa.
