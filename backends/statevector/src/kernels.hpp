@@ -21,6 +21,12 @@ struct TilePair {
   Block* lambda;
 };
 
+/// Where a tile's blocks lie in a state: in rows of 2^bits, which begin `starts` blocks after the first.
+struct TileRows {
+  const std::uint32_t* starts;
+  std::size_t bits;
+};
+
 /// Sizes of the two factors of a phase table, and the factors as bind() leaves them.
 struct PhaseTables {
   std::size_t low_size;
@@ -55,8 +61,12 @@ struct Kernels {
 
   /// Its own inverse.
   void (*flip)(Block* tile, std::size_t blocks, const TileOp& op);
-  /// to[y] = from[A y ^ offset].
-  void (*permute)(const Block* from, Block* to, std::size_t blocks, const Permutation& map, std::uint32_t offset);
+  /// to[y] = from[A y ^ offset]; of two tiles the one that the name says lies in `rows`.
+  using Permute = void(const Block* from, Block* to, std::size_t blocks, const Permutation& map, std::uint32_t offset,
+                       TileRows rows);
+  Permute* permute;
+  Permute* permute_from_rows;
+  Permute* permute_to_rows;
 
   /// The block is `amplitude` and then zeros.
   void (*start)(Block* block, double amplitude);

@@ -39,26 +39,33 @@ BORNITE_INLINE void permute_words(const Words* old, const Words* other, const Pe
 #endif
 }
 
-template <typename Real, bool Two>
+template <bool InRows>
+BORNITE_INLINE std::size_t place_of(std::size_t block, TileRows rows) {
+  if constexpr (!InRows) return block;
+  return rows.starts[block >> rows.bits] + (block & ((std::size_t{1} << rows.bits) - 1));
+}
+
+template <typename Real, bool Two, bool FromRows, bool ToRows>
 BORNITE_INLINE void permute_blocks(const Block* from, Block* to, std::size_t blocks, const Permutation& map,
-                                   std::uint32_t offset) {
+                                   std::uint32_t offset, TileRows rows) {
   for (std::size_t block = 0; block != blocks; ++block) {
     const std::size_t source = map.source[block] ^ offset;
     const std::size_t old = source / line_width<Real>;
     const Permutation::Order& order = map.order[source % line_width<Real>];
-    const Words* const first = reinterpret_cast<const Words*>(from + old);
-    const Words* const second = reinterpret_cast<const Words*>(from + (old ^ map.step));
-    Words* const place = reinterpret_cast<Words*>(to + block);
+    const Words* const first = reinterpret_cast<const Words*>(from + place_of<FromRows>(old, rows));
+    const Words* const second =
+        Two ? reinterpret_cast<const Words*>(from + place_of<FromRows>(old ^ map.step, rows)) : first;
+    Words* const place = reinterpret_cast<Words*>(to + place_of<ToRows>(block, rows));
     permute_words<Two>(first, second, order, place);
     permute_words<Two>(first + parts, second + parts, order, place + parts);
   }
 }
 
-template <typename Real>
+template <typename Real, bool FromRows, bool ToRows>
 BORNITE_KERNEL void permute(const Block* from, Block* to, std::size_t blocks, const Permutation& map,
-                            std::uint32_t offset) {
-  if (map.step == 0) return permute_blocks<Real, false>(from, to, blocks, map, offset);
-  permute_blocks<Real, true>(from, to, blocks, map, offset);
+                            std::uint32_t offset, TileRows rows) {
+  if (map.step == 0) return permute_blocks<Real, false, FromRows, ToRows>(from, to, blocks, map, offset, rows);
+  permute_blocks<Real, true, FromRows, ToRows>(from, to, blocks, map, offset, rows);
 }
 
 }  // namespace

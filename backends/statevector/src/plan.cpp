@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 namespace bornite::statevector {
 namespace {
@@ -30,8 +31,10 @@ class Compiler {
     for (std::size_t i = pass.first_term; i != pass.end_term; ++i)
       if (plan_.terms[i].weight != 0) differentiates_ = true;
     pass.differentiates = differentiates_;
+    pass.untouched = window.members() & zero_;
+    add_rows(pass);
     plan_.complete = (pass.outside | window.members()) == qubit_set(plan_.layout.qubits) - 1;
-    plan_.passes.push_back(pass);
+    plan_.passes.push_back(std::move(pass));
   }
 
   Plan finish() && {
@@ -53,6 +56,14 @@ class Compiler {
   template <typename Items>
   static std::uint32_t size(const Items& items) {
     return static_cast<std::uint32_t>(items.size());
+  }
+
+  void add_rows(Pass& pass) const {
+    std::size_t above = 0;
+    do {
+      pass.row_starts.push_back(static_cast<std::uint32_t>(plan_.layout.position(above)));
+      above = next_subset(above, pass.window.rows);
+    } while (above != 0);
   }
 
   void add(const Group& group, const Window& window) {

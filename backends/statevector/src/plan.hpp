@@ -77,6 +77,8 @@ struct Pass {
   QubitSet outside;  ///< the qubits whose values number the tiles; those known to be 0 are left out
   /// The qubits of the window that are still |0> before the pass. Nothing has been written where they are 1.
   QubitSet fresh;
+  QubitSet untouched;                     ///< those that are so after it
+  std::vector<std::uint32_t> row_starts;  ///< the rows of a tile: how many blocks after the first they begin
   std::uint32_t first_op, end_op;
   std::uint32_t first_term, end_term;
   bool differentiates;  ///< whether a parameter occurs in it or in an earlier pass

@@ -102,10 +102,11 @@ void run_backward(const Plan& plan, const Kernels& kernels, Workspace& workspace
   for (std::size_t p = plan.passes.size(); p-- != 0;) {
     const Pass& pass = plan.passes[p];
     if (!pass.differentiates) return;
+    const bool last = p == 0 || !plan.passes[p - 1].differentiates;
     for (std::size_t part = 0; part != parts_of(pass, plan.layout); ++part)
       std::fill(sums + part * stride + pass.first_term, sums + part * stride + pass.end_term, 0.0);
     for_each_tile(pass, plan.layout, [&](std::size_t part, std::size_t t) {
-      backward_tile(run, pass, pass.base(t), states, sums + part * stride);
+      backward_tile(run, pass, pass.base(t), states, last, sums + part * stride);
     });
     add_derivatives(plan, pass, run.bound + plan.weights_at, sums, out);
   }

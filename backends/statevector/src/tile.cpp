@@ -1,21 +1,19 @@
 #include "tile.hpp"
 
+#include "tile_memory.hpp"
+
 #include <algorithm>
-#include <cstring>
 #include <memory>
-#include <utility>
 
 namespace bornite::statevector {
 namespace {
 
 using Kind = TileOp::Kind;
 
-constexpr std::size_t most_tile_blocks = (std::size_t{1} << tile_limit) / lanes;
-
 /// A thread's own memory. A tile's work starts no other work, so nothing can take it over meanwhile.
 struct Scratch {
-  Block psi[2][most_tile_blocks];
-  Block lambda[2][most_tile_blocks];
+  TileCopies psi;
+  TileCopies lambda;
   alignas(64) double column_sums[std::size_t{1} << table_columns];
   alignas(64) double row_sums[std::size_t{1} << tile_limit];
 };
@@ -25,71 +23,13 @@ Scratch& scratch() {
   return *memory;
 }
 
-/// A tile of one state: in place if it is one piece of memory, otherwise a copy of its rows.
-class Tile {
- public:
-  /// Takes what is in memory, except where a `fresh` qubit is 1: there are zeros.
-  Tile(const Layout& layout, const Window& window, std::size_t base, Block* state, Block (&memory)[2][most_tile_blocks],
-       QubitSet fresh)
-      : layout_(layout), window_(window), base_(base), state_(state), now_(memory[0]), spare_(memory[1]) {
-    if (window.contiguous()) {
-      now_ = home();
-      spare_ = memory[0];
-    }
-    const QubitSet fresh_rows = fresh & window.rows;
-    if (window.contiguous() && fresh_rows == 0) return;
-    each_row([&](QubitSet above, Block* copy, Block* row, std::size_t blocks) {
-      if ((above & fresh_rows) != 0)
-        std::memset(copy, 0, blocks * sizeof(Block));
-      else if (now_ != home())
-        std::memcpy(copy, row, blocks * sizeof(Block));
-    });
-  }
-
-  void put_back() {
-    if (!window_.contiguous())
-      each_row([&](QubitSet, Block* copy, Block* row, std::size_t blocks) {
-        std::memcpy(row, copy, blocks * sizeof(Block));
-      });
-    else if (now_ != home())
-      std::memcpy(home(), now_, layout_.blocks(std::size_t{1} << layout_.tile) * sizeof(Block));
-  }
-
-  [[nodiscard]] Block* now() const { return now_; }
-  [[nodiscard]] Block* spare() const { return spare_; }
-  /// The spare memory has been filled with the tile's new contents.
-  void swap_memory() { std::swap(now_, spare_); }
-
- private:
-  [[nodiscard]] Block* home() const { return state_ + layout_.position(base_); }
-
-  template <typename Action>
-  void each_row(const Action& action) const {
-    const std::size_t blocks = layout_.blocks(std::size_t{1} << window_.columns);
-    QubitSet above = 0;
-    Block* copy = now_;
-    do {
-      action(above, copy, state_ + layout_.position(base_ | above), blocks);
-      copy += blocks;
-      above = next_subset(above, window_.rows);
-    } while (above != 0);
-  }
-
-  const Layout& layout_;
-  const Window& window_;
-  std::size_t base_;
-  Block* state_;
-  Block* now_;
-  Block* spare_;
-};
-
 PhaseTables tables_of(const Plan& plan, const TileOp& op, const double* bound) {
   return {std::size_t{1} << plan.table_low(), std::size_t{1} << plan.table_high(), bound + op.data};
 }
 
 bool applies(const TileOp& op, std::size_t base) { return (base & op.outside_ones) == op.outside_ones; }
 
-void apply(const BoundPlan& run, const TileOp& op, std::size_t base, Tile& tile) {
+void apply(const BoundPlan& run, const TileOp& op, TileMemory& tile) {
   const auto& [plan, kernels, bound] = run;
   const double* const trig = bound + 2 * std::size_t{op.first_term};
   const std::size_t blocks = op.blocks;
@@ -99,13 +39,7 @@ void apply(const BoundPlan& run, const TileOp& op, std::size_t base, Tile& tile)
     case Kind::rotate_both: return kernels.rotate_both(tile.now(), blocks, op, trig);
     case Kind::rotate_controlled: return kernels.rotate_controlled(tile.now(), blocks, op, trig);
     case Kind::flip: return kernels.flip(tile.now(), blocks, op);
-    case Kind::permute: {
-      const Permutation& map = plan.permutations[op.data];
-      kernels.permute(tile.now(), tile.spare(), blocks, map, map.offset_at(base));
-      const std::size_t all = plan.layout.blocks(std::size_t{1} << plan.layout.tile);
-      std::memset(tile.spare() + blocks, 0, (all - blocks) * sizeof(Block));
-      return tile.swap_memory();
-    }
+    case Kind::permute: tile.permute(blocks, plan.permutations[op.data]); return tile.clear_from(blocks);
     case Kind::phase_table: return kernels.multiply_phases(tile.now(), blocks, tables_of(plan, op, bound));
     case Kind::phase_masked: return kernels.phase_masked(tile.now(), blocks, op, trig);
   }
@@ -137,7 +71,7 @@ void undo_phases(const BoundPlan& run, const TileOp& op, TilePair pair, double* 
   }
 }
 
-void undo(const BoundPlan& run, const TileOp& op, std::size_t base, Tile& psi, Tile& lambda, double* all_sums) {
+void undo(const BoundPlan& run, const TileOp& op, TileMemory& psi, TileMemory& lambda, double* all_sums) {
   const auto& [plan, kernels, bound] = run;
   const double* const trig = bound + 2 * std::size_t{op.first_term};
   double* const sums = all_sums + op.first_term;
@@ -149,14 +83,9 @@ void undo(const BoundPlan& run, const TileOp& op, std::size_t base, Tile& psi, T
     case Kind::rotate_both: return kernels.undo_rotate_both(pair, blocks, op, trig, sums);
     case Kind::rotate_controlled: return kernels.undo_rotate_controlled(pair, blocks, op, trig, sums);
     case Kind::flip: kernels.flip(pair.psi, blocks, op); return kernels.flip(pair.lambda, blocks, op);
-    case Kind::permute: {
-      const Permutation& back = plan.permutations[op.data + 1];
-      const std::uint32_t offset = back.offset_at(base);
-      kernels.permute(pair.psi, psi.spare(), blocks, back, offset);
-      kernels.permute(pair.lambda, lambda.spare(), blocks, back, offset);
-      psi.swap_memory();
-      return lambda.swap_memory();
-    }
+    case Kind::permute:
+      psi.permute(blocks, plan.permutations[op.data + 1]);
+      return lambda.permute(blocks, plan.permutations[op.data + 1]);
     case Kind::phase_table: return undo_phases(run, op, pair, sums);
     case Kind::phase_masked: return kernels.undo_phase_masked(pair, blocks, op, trig, sums);
   }
@@ -166,20 +95,52 @@ void undo(const BoundPlan& run, const TileOp& op, std::size_t base, Tile& psi, T
 
 void forward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, Block* psi) {
   const Plan& plan = run.plan;
-  Tile tile(plan.layout, pass.window, base, psi, scratch().psi, pass.fresh);
-  for (std::size_t i = pass.first_op; i != pass.end_op; ++i)
-    if (applies(plan.ops[i], base)) apply(run, plan.ops[i], base, tile);
-  tile.put_back();
+  TileMemory tile(plan, run.kernels, pass, base, psi, scratch().psi);
+  const auto renumbers = [&](std::size_t i, QubitSet zero) {
+    return plan.ops[i].kind == Kind::permute && tile.renumbers_rows(plan.ops[i].blocks, zero);
+  };
+  std::size_t first = pass.first_op;
+  std::size_t end = pass.end_op;
+  if (first != end && renumbers(first, pass.fresh))
+    tile.fetch_permuted(plan.permutations[plan.ops[first++].data]);
+  else
+    tile.fetch(pass.fresh);
+  const bool last_renumbers = first != end && renumbers(end - 1, 0);
+  if (last_renumbers) --end;
+  for (std::size_t i = first; i != end; ++i)
+    if (applies(plan.ops[i], base)) apply(run, plan.ops[i], tile);
+  if (last_renumbers)
+    tile.put_back_permuted(plan.permutations[plan.ops[end].data]);
+  else
+    tile.put_back(0);
 }
 
-void backward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, TilePair states, double* sums) {
+void backward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, TilePair states, bool last, double* sums) {
   const Plan& plan = run.plan;
-  Tile psi(plan.layout, pass.window, base, states.psi, scratch().psi, 0);
-  Tile lambda(plan.layout, pass.window, base, states.lambda, scratch().lambda, 0);
-  for (std::size_t i = pass.end_op; i-- != pass.first_op;)
-    if (applies(plan.ops[i], base)) undo(run, plan.ops[i], base, psi, lambda, sums);
-  psi.put_back();
-  lambda.put_back();
+  TileMemory psi(plan, run.kernels, pass, base, states.psi, scratch().psi);
+  TileMemory lambda(plan, run.kernels, pass, base, states.lambda, scratch().lambda);
+  const auto renumbers = [&](std::size_t i, QubitSet zero) {
+    return plan.ops[i].kind == Kind::permute && psi.renumbers_rows(plan.ops[i].blocks, zero);
+  };
+  std::size_t first = pass.first_op;
+  std::size_t end = pass.end_op;
+  const bool end_renumbers = first != end && renumbers(end - 1, pass.untouched);
+  if (end_renumbers) --end;
+  for (TileMemory* const tile : {&psi, &lambda})
+    if (end_renumbers)
+      tile->fetch_permuted(plan.permutations[plan.ops[end].data + 1]);
+    else
+      tile->fetch(pass.untouched);
+  const bool first_renumbers = !last && first != end && renumbers(first, pass.fresh);
+  if (first_renumbers) ++first;
+  for (std::size_t i = end; i-- != first;)
+    if (applies(plan.ops[i], base)) undo(run, plan.ops[i], psi, lambda, sums);
+  if (last) return;
+  for (const TileMemory* const tile : {&psi, &lambda})
+    if (first_renumbers)
+      tile->put_back_permuted(plan.permutations[plan.ops[first - 1].data + 1]);
+    else
+      tile->put_back(pass.fresh);
 }
 
 }  // namespace bornite::statevector

@@ -16,7 +16,8 @@ struct BoundPlan {
 /// `base`: the amplitude index at which the tile begins.
 void forward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, Block* psi);
 
-/// The inverse on both states, given whole; adds to sums[i] what the derivative of term i needs.
-void backward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, TilePair states, double* sums);
+/// The inverse on both states, given whole; adds to sums[i] what the derivative of term i needs. If it is the `last` to
+/// be taken back, the states are left undefined.
+void backward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, TilePair states, bool last, double* sums);
 
 }  // namespace bornite::statevector

@@ -1,0 +1,77 @@
+#include "tile_memory.hpp"
+
+#include <bit>
+#include <cstring>
+#include <utility>
+
+namespace bornite::statevector {
+namespace {
+
+/// Calls action(row, first) for the rows of the window, `row` their number and `above` their qubits that are 1.
+template <typename Action>
+void for_each_row(const Window& window, const Action& action) {
+  std::size_t row = 0;
+  QubitSet above = 0;
+  do {
+    action(row++, above);
+    above = next_subset(above, window.rows);
+  } while (above != 0);
+}
+
+}  // namespace
+
+TileMemory::TileMemory(const Plan& plan, const Kernels& kernels, const Pass& pass, std::size_t base, Block* state,
+                       TileCopies& copies)
+    : plan_(plan),
+      kernels_(kernels),
+      pass_(pass),
+      base_(base),
+      home_(state + plan.layout.position(base)),
+      now_(pass.window.contiguous() ? home_ : copies[0]),
+      spare_(pass.window.contiguous() ? copies[0] : copies[1]) {}
+
+void TileMemory::fetch(QubitSet zero) {
+  const std::size_t size = std::size_t{1} << rows().bits;
+  const QubitSet zero_rows = zero & pass_.window.rows;
+  if (now_ == home_ && zero_rows == 0) return;
+  for_each_row(pass_.window, [&](std::size_t row, QubitSet above) {
+    if ((above & zero_rows) != 0)
+      std::memset(now_ + row * size, 0, size * sizeof(Block));
+    else if (now_ != home_)
+      std::memcpy(now_ + row * size, home_ + pass_.row_starts[row], size * sizeof(Block));
+  });
+}
+
+void TileMemory::put_back(QubitSet unused) const {
+  const std::size_t size = std::size_t{1} << rows().bits;
+  if (now_ == home_) return;
+  for_each_row(pass_.window, [&](std::size_t row, QubitSet above) {
+    if ((above & unused) == 0) std::memcpy(home_ + pass_.row_starts[row], now_ + row * size, size * sizeof(Block));
+  });
+}
+
+bool TileMemory::renumbers_rows(std::size_t size, QubitSet zero) const {
+  return size == blocks() && !pass_.window.contiguous() && (zero & pass_.window.rows) == 0;
+}
+
+void TileMemory::fetch_permuted(const Permutation& map) {
+  kernels_.permute_from_rows(home_, now_, blocks(), map, map.offset_at(base_), rows());
+}
+
+void TileMemory::put_back_permuted(const Permutation& map) const {
+  kernels_.permute_to_rows(now_, home_, blocks(), map, map.offset_at(base_), rows());
+}
+
+void TileMemory::permute(std::size_t size, const Permutation& map) {
+  kernels_.permute(now_, spare_, size, map, map.offset_at(base_), rows());
+  std::swap(now_, spare_);
+}
+
+void TileMemory::clear_from(std::size_t block) { std::memset(now_ + block, 0, (blocks() - block) * sizeof(Block)); }
+
+TileRows TileMemory::rows() const {
+  const std::size_t row_blocks = plan_.layout.blocks(std::size_t{1} << pass_.window.columns);
+  return {pass_.row_starts.data(), static_cast<std::size_t>(std::countr_zero(row_blocks))};
+}
+
+}  // namespace bornite::statevector

@@ -1,0 +1,51 @@
+#pragma once
+// A tile of one state while a pass works on it.
+
+#include "kernels.hpp"
+#include "plan.hpp"
+
+namespace bornite::statevector {
+
+inline constexpr std::size_t most_tile_blocks = (std::size_t{1} << tile_limit) / lanes;
+
+/// Room for two copies of a tile.
+using TileCopies = Block[2][most_tile_blocks];
+
+/// In place if the tile is one piece of memory, otherwise a copy of its rows. A renumbering that comes first or last in
+/// the pass is done on the way from the rows or back to them. To be fetched before anything else.
+class TileMemory {
+ public:
+  TileMemory(const Plan& plan, const Kernels& kernels, const Pass& pass, std::size_t base, Block* state,
+             TileCopies& copies);
+
+  /// Takes what is in memory, except where a qubit of `zero` is 1: there are zeros.
+  void fetch(QubitSet zero);
+  /// Leaves out what has a qubit of `unused` at 1.
+  void put_back(QubitSet unused) const;
+
+  /// Whether a renumbering of so many blocks may be the first thing, in place of fetch(zero), or the last, in place of
+  /// put_back(zero).
+  [[nodiscard]] bool renumbers_rows(std::size_t blocks, QubitSet zero) const;
+  void fetch_permuted(const Permutation& map);
+  void put_back_permuted(const Permutation& map) const;
+
+  /// Renumbers the first blocks. The others are left undefined.
+  void permute(std::size_t blocks, const Permutation& map);
+  void clear_from(std::size_t block);
+
+  [[nodiscard]] Block* now() const { return now_; }
+
+ private:
+  [[nodiscard]] TileRows rows() const;
+  [[nodiscard]] std::size_t blocks() const { return plan_.layout.blocks(std::size_t{1} << plan_.layout.tile); }
+
+  const Plan& plan_;
+  const Kernels& kernels_;
+  const Pass& pass_;
+  std::size_t base_;
+  Block* home_;
+  Block* now_;
+  Block* spare_;
+};
+
+}  // namespace bornite::statevector
