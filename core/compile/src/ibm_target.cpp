@@ -1,0 +1,184 @@
+#include <fmt/format.h>
+
+#include <numbers>
+
+#include "bornite/compile/target_file.hpp"
+#include "json_node.hpp"
+#include "target_builder.hpp"
+
+namespace bornite {
+namespace {
+
+Result<Place> read_place(const JsonNode& node, NativeKind kind, std::size_t qubits) {
+  BORNITE_TRY(const auto elements, node.elements());
+  if (elements.size() != qubit_count(kind))
+    return node.error(
+        fmt::format("has {} qubits; the gate {} takes {}", elements.size(), to_string(kind), qubit_count(kind)));
+  BORNITE_TRY(const std::size_t first, elements.front().count(qubits - 1));
+  BORNITE_TRY(const std::size_t second, elements.back().count(qubits - 1));
+  return Place{static_cast<Qubit>(first), static_cast<Qubit>(second)};
+}
+
+/// {"name", "value", "unit"} in seconds or in no unit.
+Result<double> read_value(const JsonNode& parameter) {
+  BORNITE_TRY(const JsonNode value, parameter.member("value"));
+  BORNITE_TRY(const double number, value.number(-unbounded, unbounded));
+  std::string unit;
+  if (parameter.has("unit")) {
+    BORNITE_TRY(const JsonNode node, parameter.member("unit"));
+    BORNITE_TRY(unit, node.text());
+  }
+  constexpr std::array<std::pair<std::string_view, double>, 4> units{
+      {{"s", 1}, {"ms", 1e-3}, {"us", 1e-6}, {"ns", 1e-9}}};
+  for (const auto& [name, factor] : units)
+    if (unit == name) return number * factor;
+  return number;
+}
+
+Result<double> read_probability(const JsonNode& parameter) {
+  BORNITE_TRY(const JsonNode value, parameter.member("value"));
+  return value.number(0, 1);
+}
+
+Result<std::string> read_name(const JsonNode& node, std::string_view key) {
+  BORNITE_TRY(const JsonNode name, node.member(key));
+  return name.text();
+}
+
+/// The gates of "gates" that are in "basis_gates", with the places that they work at.
+Result<void> read_gates(const JsonNode& configuration, Target& target) {
+  BORNITE_TRY(const JsonNode basis, configuration.member("basis_gates"));
+  BORNITE_TRY(const auto names, basis.elements());
+  for (const JsonNode& node : names) {
+    BORNITE_TRY(const std::string name, node.text());
+    if (const auto kind = parse_native_kind(name)) gate_of(target, *kind).everywhere = qubit_count(*kind) == 1;
+  }
+  BORNITE_TRY(const JsonNode gates, configuration.member("gates"));
+  BORNITE_TRY(const auto entries, gates.elements());
+  for (const JsonNode& entry : entries) {
+    BORNITE_TRY(const std::string name, read_name(entry, "name"));
+    const auto kind = parse_native_kind(name);
+    if (!kind || target.find(*kind) == nullptr || !entry.has("coupling_map")) continue;
+    TargetGate& gate = gate_of(target, *kind);
+    gate.everywhere = false;
+    BORNITE_TRY(const JsonNode map, entry.member("coupling_map"));
+    BORNITE_TRY(const auto places, map.elements());
+    for (const JsonNode& node : places) {
+      BORNITE_TRY(const Place place, read_place(node, *kind, target.qubits.size()));
+      gate.places[place] = {};
+    }
+  }
+  return {};
+}
+
+/// A two-qubit gate without places of its own works on all couplings.
+Result<void> read_couplings(const JsonNode& configuration, Target& target) {
+  for (TargetGate& gate : target.gates) {
+    if (qubit_count(gate.kind) == 1 || !gate.places.empty()) continue;
+    gate.everywhere = !configuration.has("coupling_map");
+    if (gate.everywhere) continue;
+    BORNITE_TRY(const JsonNode map, configuration.member("coupling_map"));
+    BORNITE_TRY(const auto places, map.elements());
+    for (const JsonNode& node : places) {
+      BORNITE_TRY(const Place place, read_place(node, gate.kind, target.qubits.size()));
+      gate.places[place] = {};
+    }
+  }
+  return {};
+}
+
+Result<void> read_qubit(const JsonNode& node, QubitFigures& qubit) {
+  BORNITE_TRY(const auto parameters, node.elements());
+  bool both = false;
+  for (const JsonNode& parameter : parameters) {
+    BORNITE_TRY(const std::string name, read_name(parameter, "name"));
+    if (name == "T1" || name == "T2") {
+      BORNITE_TRY((name == "T1" ? qubit.t1 : qubit.t2), read_value(parameter));
+    } else if (name == "prob_meas0_prep1") {
+      BORNITE_TRY(qubit.zero_given_one, read_probability(parameter));
+      both = true;
+    } else if (name == "prob_meas1_prep0") {
+      BORNITE_TRY(qubit.one_given_zero, read_probability(parameter));
+      both = true;
+    } else if (name == "readout_error" && !both) {
+      BORNITE_TRY(qubit.zero_given_one, read_probability(parameter));
+      qubit.one_given_zero = qubit.zero_given_one;
+    } else if (name == "operational") {
+      BORNITE_TRY(const double operational, read_value(parameter));
+      qubit.up = operational != 0;
+    }
+  }
+  return {};
+}
+
+Result<void> read_gate_properties(const JsonNode& entry, Target& target) {
+  BORNITE_TRY(const std::string name, read_name(entry, "gate"));
+  const auto kind = parse_native_kind(name);
+  if (!kind || target.find(*kind) == nullptr) return {};
+  BORNITE_TRY(const JsonNode qubits, entry.member("qubits"));
+  BORNITE_TRY(const Place place, read_place(qubits, *kind, target.qubits.size()));
+  GateFigures& figures = gate_of(target, *kind).places[place];
+  BORNITE_TRY(const JsonNode list, entry.member("parameters"));
+  BORNITE_TRY(const auto parameters, list.elements());
+  for (const JsonNode& parameter : parameters) {
+    BORNITE_TRY(const std::string what, read_name(parameter, "name"));
+    if (what == "gate_error") {
+      BORNITE_TRY(const double error, read_probability(parameter));
+      set_error(figures, error);
+    } else if (what == "gate_length") {
+      BORNITE_TRY(figures.duration, read_value(parameter));
+    } else if (what == "operational") {
+      BORNITE_TRY(const double operational, read_value(parameter));
+      figures.up = figures.up && operational != 0;
+    }
+  }
+  return {};
+}
+
+Result<void> read_properties(const JsonNode& properties, Target& target) {
+  BORNITE_TRY(const JsonNode qubits, properties.member("qubits"));
+  BORNITE_TRY(const auto entries, qubits.elements());
+  if (entries.size() != target.qubits.size())
+    return qubits.error(
+        fmt::format("has {} entries; the configuration has {} qubits", entries.size(), target.qubits.size()));
+  for (std::size_t q = 0; q < entries.size(); ++q) BORNITE_CHECK(read_qubit(entries[q], target.qubits[q]));
+  BORNITE_TRY(const JsonNode list, properties.member("gates"));
+  BORNITE_TRY(const auto gates, list.elements());
+  for (const JsonNode& gate : gates) BORNITE_CHECK(read_gate_properties(gate, target));
+  return {};
+}
+
+Result<Target> read_parts(const JsonNode& configuration, const JsonNode* properties) {
+  Target target;
+  BORNITE_TRY(const JsonNode count, configuration.member("n_qubits"));
+  BORNITE_TRY(const std::size_t qubits, count.count(most_target_qubits));
+  if (qubits == 0) return count.error("is 0; a device has at least one qubit");
+  target.qubits.resize(qubits);
+  if (configuration.has("backend_name")) {
+    BORNITE_TRY(target.name, read_name(configuration, "backend_name"));
+  }
+  BORNITE_CHECK(read_gates(configuration, target));
+  BORNITE_CHECK(read_couplings(configuration, target));
+  if (target.find(NativeKind::rzz) != nullptr) gate_of(target, NativeKind::rzz).ranges[0] = {0, std::numbers::pi / 2};
+  if (properties != nullptr) BORNITE_CHECK(read_properties(*properties, target));
+  return target;
+}
+
+}  // namespace
+
+Result<Target> read_ibm_target(const SourceText& configuration, const SourceText& properties) {
+  BORNITE_TRY(const JsonDocument document, parse_json(configuration));
+  const JsonNode root = document.root();
+  if (root.has("configuration")) {
+    BORNITE_TRY(const JsonNode inner, root.member("configuration"));
+    if (!root.has("properties")) return read_parts(inner, nullptr);
+    BORNITE_TRY(const JsonNode more, root.member("properties"));
+    return read_parts(inner, &more);
+  }
+  if (properties.text.empty()) return read_parts(root, nullptr);
+  BORNITE_TRY(const JsonDocument second, parse_json(properties));
+  const JsonNode more = second.root();
+  return read_parts(root, &more);
+}
+
+}  // namespace bornite
