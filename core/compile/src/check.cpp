@@ -54,11 +54,14 @@ Result<void> check(const NativeCircuit& circuit, const Target& target) {
     if (!why.empty())
       return refusal(fmt::format("gate {}, {} on {}", i, to_string(gate.kind), places_text(gate)), target, why);
   }
+  std::vector<bool> measured(target.qubits.size(), false);
   for (const Qubit q : circuit.measured) {
     if (q >= target.qubits.size())
       return refusal(fmt::format("a measurement of qubit {}", q), target,
                      fmt::format("there are only {} qubits", target.qubits.size()));
     if (!target.qubits[q].up) return refusal(fmt::format("a measurement of qubit {}", q), target, "it is down");
+    if (measured[q]) return refusal(fmt::format("a measurement of qubit {}", q), target, "it is measured twice");
+    measured[q] = true;
   }
   return {};
 }

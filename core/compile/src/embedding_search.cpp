@@ -74,7 +74,8 @@ class EmbeddingSearch {
   }
 
   /// What this qubit adds at that place, with those that it interacts with and that are placed.
-  [[nodiscard]] double added_loss(Qubit q, Qubit place) const {
+  [[nodiscard]] double added_loss(Qubit q, Qubit place) {
+    work_ -= std::min(work_, 1 + problem_.interactions(q).size());
     double loss = problem_.loss_at(q, place);
     for (const Interaction& interaction : problem_.interactions(q))
       if (layout_[interaction.with] != unplaced)
@@ -82,7 +83,7 @@ class EmbeddingSearch {
     return loss;
   }
 
-  [[nodiscard]] std::vector<Candidate> candidates(Qubit q) const {
+  [[nodiscard]] std::vector<Candidate> candidates(Qubit q) {
     std::vector<Candidate> found;
     const auto consider = [&](Qubit place) {
       if (taken_[place]) return;
@@ -109,7 +110,6 @@ class EmbeddingSearch {
     const Qubit q = order_[position];
     for (const Candidate& candidate : candidates(q)) {
       if (loss + candidate.loss + bounds_[position + 1] >= least_ || work_ == 0) return;
-      --work_;
       layout_[q] = candidate.place;
       taken_[candidate.place] = true;
       place(position + 1, loss + candidate.loss);

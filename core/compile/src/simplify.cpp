@@ -6,6 +6,8 @@
 #include <optional>
 #include <utility>
 
+#include "fuse.hpp"
+
 namespace bornite {
 namespace {
 
@@ -131,19 +133,24 @@ ZzCircuit drop_before_measurement(const ZzCircuit& circuit) {
   return result;
 }
 
+std::size_t entanglers(const ZzCircuit& circuit) {
+  const auto is_zz = [](const ZzCircuitOperation& one) { return std::holds_alternative<ZzOperation>(one); };
+  return static_cast<std::size_t>(std::ranges::count_if(circuit.operations(), is_zz));
+}
+
 }  // namespace
 
 ZzCircuit simplify(const ZzCircuit& circuit, const Simplifications& allowed) {
   const auto once = [&](const ZzCircuit& before) {
-    const ZzCircuit after = forward_pass(before, allowed.start_in_zero);
+    const ZzCircuit after = fuse_pairs(forward_pass(before, allowed.start_in_zero));
     return allowed.measured_at_the_end ? drop_before_measurement(after) : after;
   };
   ZzCircuit simpler = once(circuit);
-  for (std::size_t before = circuit.operations().size() + 1; simpler.operations().size() < before;) {
-    before = simpler.operations().size();
+  for (std::size_t before = entanglers(circuit) + 1; entanglers(simpler) < before;) {
+    before = entanglers(simpler);
     simpler = once(simpler);
   }
-  return simpler;
+  return forward_pass(simpler, allowed.start_in_zero);
 }
 
 }  // namespace bornite

@@ -1,13 +1,17 @@
 #include "swap_search.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
+
+#include "swap_output.hpp"
 
 namespace bornite {
 namespace {
 
 constexpr std::size_t look_ahead = 20;  // later gates that count
 constexpr double look_ahead_weight = 0.5;
+constexpr double join_bonus = 0.05;     // for a swap that takes one more gate instead of three
 constexpr double decay_step = 0.001;    // what a qubit that was just moved is put back by
 constexpr std::size_t decay_reset = 5;  // swaps after which that is forgotten
 
@@ -19,6 +23,7 @@ class SwapSearch {
         device_(device),
         distances_(distances),
         routed_{ZzCircuit(device.size()), layout, {}, 0},
+        output_(device.size()),
         place_(std::move(layout)),
         queues_(circuit.qubits()),
         heads_(circuit.qubits(), 0),
@@ -36,7 +41,7 @@ class SwapSearch {
   }
 
   Routed run() {
-    for (Qubit q = 0; q < circuit_.qubits(); ++q) advance(q);
+    advance(all_qubits());
     for (;;) {
       const std::vector<std::size_t> front = waiting();
       if (front.empty()) break;
@@ -46,14 +51,23 @@ class SwapSearch {
       else
         swap_best(front);
       ++swaps_in_vain_;
-      for (Qubit q = 0; q < circuit_.qubits(); ++q) advance(q);
+      advance(all_qubits());
     }
+    routed_.circuit = output_.finish();
     routed_.final_layout = place_;
     return std::move(routed_);
   }
 
  private:
   [[nodiscard]] const ZzOperation& gate(std::size_t i) const { return std::get<ZzOperation>(circuit_.operations()[i]); }
+  [[nodiscard]] const LocalOperation* local_at(std::size_t i) const {
+    return std::get_if<LocalOperation>(&circuit_.operations()[i]);
+  }
+  [[nodiscard]] std::vector<Qubit> all_qubits() const {
+    std::vector<Qubit> all(circuit_.qubits());
+    std::iota(all.begin(), all.end(), Qubit{0});
+    return all;
+  }
   [[nodiscard]] std::uint32_t distance(Qubit a, Qubit b) const { return distances_[a * device_.size() + b]; }
   [[nodiscard]] std::uint32_t distance(const ZzOperation& zz) const {
     return distance(place_[zz.first], place_[zz.second]);
@@ -63,26 +77,32 @@ class SwapSearch {
   }
   [[nodiscard]] std::size_t longest_distance() const { return device_.size() < 100 ? device_.size() : 100; }
 
-  /// Does what can be done on a qubit, and what that makes possible on others.
-  void advance(Qubit q) {
-    while (heads_[q] < queues_[q].size()) {
-      const std::size_t i = queues_[q][heads_[q]];
-      if (const auto* local = std::get_if<LocalOperation>(&circuit_.operations()[i])) {
-        routed_.circuit.local(place_[q], local->run);
+  /// Does all that can be done where these qubits are.
+  void advance(std::vector<Qubit> active) {
+    while (!active.empty()) {
+      const Qubit q = active.back();
+      if (heads_[q] == queues_[q].size()) {
+        active.pop_back();
+      } else if (const std::size_t i = queues_[q][heads_[q]]; const auto* local = local_at(i)) {
+        output_.local(place_[q], local->run);
         ++heads_[q];
-        continue;
+      } else if (is_head(gate(i).first, i) && is_head(gate(i).second, i) && distance(gate(i)) == 1) {
+        do_gate(i);
+        active.push_back(gate(i).first == q ? gate(i).second : gate(i).first);
+      } else {
+        active.pop_back();
       }
-      const ZzOperation& zz = gate(i);
-      const Qubit other = zz.first == q ? zz.second : zz.first;
-      if (!is_head(other, i) || distance(zz) != 1) return;
-      routed_.circuit.zz(place_[zz.first], place_[zz.second], zz.angle);
-      done_[i] = true;
-      swaps_in_vain_ = 0;
-      std::ranges::fill(decay_, 1);
-      ++heads_[q];
-      ++heads_[other];
-      advance(other);
     }
+  }
+
+  void do_gate(std::size_t i) {
+    const ZzOperation& zz = gate(i);
+    output_.zz(place_[zz.first], place_[zz.second], zz.angle);
+    done_[i] = true;
+    ++heads_[zz.first];
+    ++heads_[zz.second];
+    swaps_in_vain_ = 0;
+    std::ranges::fill(decay_, 1);
   }
 
   /// Gates that only distance keeps from being done.
@@ -121,7 +141,7 @@ class SwapSearch {
           const double cost =
               std::max(decay_[from], decay_[link.to]) *
                   (mean_distance(front, from, link.to) + look_ahead_weight * mean_distance(later, from, link.to)) +
-              1e-3 * link.other;  // of two that help alike, the one that fails less
+              (output_.joins(from, link.to) ? 0 : join_bonus) + 1e-3 * link.once;  // and the one that fails less
           if (cost < least) {
             least = cost;
             best = {from, link.to};
@@ -137,7 +157,7 @@ class SwapSearch {
   }
 
   void swap(Qubit a, Qubit b) {
-    routed_.circuit.swap(a, b);
+    output_.swap(a, b);
     if (++routed_.swaps % decay_reset == 0) std::ranges::fill(decay_, 1);
     decay_[a] += decay_step;
     decay_[b] += decay_step;
@@ -148,6 +168,7 @@ class SwapSearch {
   const DeviceGraph& device_;
   const std::vector<std::uint32_t>& distances_;
   Routed routed_;
+  SwapOutput output_;
   std::vector<Qubit> place_;
   std::vector<std::vector<std::size_t>> queues_;  // operations of each qubit
   std::vector<std::size_t> heads_;

@@ -169,3 +169,22 @@ TEST_CASE("brickwork circuits on a real device need no swaps and beat a thousand
   const Circuit small = make_ansatz(AnsatzKind::brickwork, 9, 4);
   CHECK(verify(small, compile(small, *target).value(), *target).value() == Verification::equal_distributions);
 }
+
+TEST_CASE("a swap right after a gate on the same pair takes one gate more, or two") {
+  const Target target = read_toml_target({"qubits = 3\ncouplings = [[0, 1], [1, 2]]\n[gates.rz]\n[gates.sx]\n"
+                                          "error = 0.001\n[gates.cz]\nerror = 0.01",
+                                          "line"})
+                            .value();
+  for (const auto& [angle, most] : {std::pair(Angle::constant(std::numbers::pi), 4), {Angle::of(0), 7}}) {
+    Circuit circuit(3);  // three qubits that all interact, on a line: one swap
+    for (Qubit q = 0; q < 3; ++q) circuit.ry(q, Angle::constant(0.3 + q));
+    for (const auto& [a, b] : {std::pair<Qubit, Qubit>{0, 1}, {1, 2}, {0, 2}}) {
+      circuit.append({GateKind::phase, {b}, {a}, angle});
+      for (Qubit q = 0; q < 3; ++q) circuit.ry(q, Angle::constant(0.7 - q));
+    }
+    const Compiled compiled = compile(circuit, target).value();
+    CHECK(compiled.report.swaps == 1);
+    CHECK(compiled.report.after.two_qubit_gates <= static_cast<std::size_t>(most));
+    CHECK(verify(circuit, compiled, target));
+  }
+}

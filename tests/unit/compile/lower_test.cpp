@@ -130,3 +130,21 @@ TEST_CASE("what acts on |0> or before measurement without effect goes") {
   CHECK(zz_count(simplify(to_zz_circuit(Circuit(2).x(0).h(1).cx(0, 1)), {})) == 0);
   CHECK(zz_count(simplify(to_zz_circuit(Circuit(2).h(0).cx(0, 1)), {})) == 1);
 }
+
+TEST_CASE("two entangling gates around a rotation are one by its angle") {
+  const Simplifications nothing{.start_in_zero = false, .measured_at_the_end = false};
+  const auto fused = [&](const Circuit& circuit) {
+    const ZzCircuit lowered = to_zz_circuit(circuit), simple = simplify(lowered, nothing);
+    const std::vector<double> theta{0.7, -1.1};
+    CHECK(distance_up_to_phase(zz_matrix(simple, theta), zz_matrix(lowered, theta)) < 1e-13);
+    return zz_count(simple);
+  };
+  CHECK(fused(Circuit(2).cx(0, 1).rz(1, Angle::of(0)).cx(0, 1)) == 1);
+  CHECK(fused(Circuit(2).cz(0, 1).rx(0, Angle::of(0, 2.0)).cz(0, 1)) == 1);
+  CHECK(fused(Circuit(2).cz(0, 1).x(0).ry(0, Angle::of(0)).z(0).cz(0, 1)) == 1);
+  CHECK(fused(Circuit(3).cx(0, 1).cz(0, 2).rz(1, Angle::of(0)).rz(0, Angle::of(1)).cx(0, 1)) == 2);
+  CHECK(fused(Circuit(2).cz(0, 1).ry(0, Angle::constant(0.4)).rx(0, Angle::constant(0.3)).cz(0, 1)) == 1);
+  CHECK(fused(Circuit(2).cz(0, 1).rx(0, Angle::of(0)).ry(0, Angle::of(1)).cz(0, 1)) == 2);
+  CHECK(fused(Circuit(2).cz(0, 1).rx(0, Angle::of(0)).rx(1, Angle::of(1)).cz(0, 1)) == 2);
+  CHECK(fused(Circuit(2).swap(0, 1)) == 3);
+}

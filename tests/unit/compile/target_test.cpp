@@ -149,6 +149,7 @@ TEST_CASE("the first gate that a device cannot run is named with the reason") {
   const auto later = check({5, {{NativeKind::sx, {0}, {}}, {NativeKind::x, {3}, {}}}, {}}, target);
   CHECK_THAT(later.error().message, Contains("example cannot run gate 1, x on qubit 3"));
   CHECK_THAT(check({5, {}, {0, 4}}, target).error().message, Contains("a measurement of qubit 4"));
+  CHECK_THAT(check({5, {}, {0, 1, 0}}, target).error().message, Contains("it is measured twice"));
 }
 
 TEST_CASE("a real device's description is read") {

@@ -13,7 +13,7 @@ namespace bornite {
 /// How hard to look. Work is counted in steps of the search, not in time, so that every machine finds the same.
 struct LayoutOptions {
   std::uint64_t seed = 0;
-  std::size_t embedding_work = 1'000'000;  ///< places tried for one qubit
+  std::size_t embedding_work = 5'000'000;  ///< qubits and pairs of qubits whose losses are looked up
   std::size_t line_moves = 20'000;         ///< of a line on the device, in each of 8 searches
   std::size_t routing_trials = 12;
 };

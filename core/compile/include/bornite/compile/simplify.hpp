@@ -12,8 +12,8 @@ struct Simplifications {
 };
 
 /// Merges runs, moves what is diagonal or anti-diagonal through ZZ gates to the end, joins ZZ gates of one pair that
-/// nothing keeps apart, turns those by multiples of pi into gates on one qubit, and makes use of what is allowed.
-/// Repeats until nothing changes.
+/// nothing keeps apart, makes two that only a rotation keeps apart into one by its angle (CX Rz CX), turns those by
+/// multiples of pi into gates on one qubit, and makes use of what is allowed. Repeats until no more ZZ gates go.
 [[nodiscard]] ZzCircuit simplify(const ZzCircuit& circuit, const Simplifications& allowed);
 
 }  // namespace bornite
