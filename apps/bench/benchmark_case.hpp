@@ -71,5 +71,6 @@ using BenchmarkCases = std::vector<BenchmarkCase>;
 [[nodiscard]] BenchmarkCases network_cases(const Scope& scope);
 [[nodiscard]] BenchmarkCases training_cases(const Scope& scope);
 [[nodiscard]] BenchmarkCases qasm_cases(const Scope& scope);
+[[nodiscard]] BenchmarkCases compile_cases(const Scope& scope);
 
 }  // namespace bornite::bench

@@ -6,11 +6,10 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "bornite/qasm/writer.hpp"
-#include "bornite/train/angles.hpp"
 #include "bornite/train/problem.hpp"
 #include "bornite/train/settings.hpp"
 #include "command.hpp"
+#include "programs.hpp"
 
 namespace bornite::cli {
 namespace {
@@ -31,28 +30,14 @@ Bit i of register c is qubit i.)";
 
 using Json = nlohmann::ordered_json;
 
-Result<std::vector<std::string>> write_programs(const Options& options, const Circuit& circuit) {
-  BORNITE_TRY(const Dialect dialect, builtin_dialect(options.dialect));
-  BORNITE_TRY(const QasmWriter writer, QasmWriter::create(circuit, dialect));
-  std::vector<std::string> programs;
-  if (options.theta.empty()) {
-    auto program = writer.parametric();
-    if (!program) return Error{program.error().kind, program.error().message, "Give the angles with --theta FILE."};
-    programs.push_back(*std::move(program));
-    return programs;
-  }
-  BORNITE_TRY(const ParameterRows rows, load_angles(options.theta, circuit.parameters()));
-  for (std::size_t row = 0; row < rows.rows(); ++row) programs.push_back(writer.bound(rows[row]));
-  return programs;
-}
-
 Result<int> run_export(const Options& options) {
   BORNITE_TRY(Config config, read_config(options.common));
   BORNITE_TRY(const Problem problem, make_problem(config));
   BORNITE_TRY(const TrainingSettings settings, read_training_settings(config, problem));
   BORNITE_CHECK(config.refuse_unread());
   const Circuit circuit = make_ansatz(settings.circuit.ansatz, problem.qubits(), settings.circuit.depth);
-  BORNITE_TRY(const std::vector<std::string> programs, write_programs(options, circuit));
+  BORNITE_TRY(const std::vector<std::string> programs,
+              write_programs(circuit, circuit.parameters(), options.dialect, options.theta));
   if (options.common.json) {
     const Json document{{"problem", problem.name},
                         {"qubits", circuit.qubits()},
@@ -62,10 +47,7 @@ Result<int> run_export(const Options& options) {
     fmt::print("{}\n", document.dump(2));
     return 0;
   }
-  for (std::size_t row = 0; row < programs.size(); ++row) {
-    if (programs.size() > 1) fmt::print("{}// row {}\n", row == 0 ? "" : "\n", row);
-    fmt::print("{}", programs[row]);
-  }
+  fmt::print("{}", joined(programs));
   return 0;
 }
 

@@ -58,6 +58,7 @@ int run(int argc, char** argv) {
   bornite::cli::add_sample_command(app, exit_code);
   bornite::cli::add_cost_table_command(app, exit_code);
   bornite::cli::add_export_command(app, exit_code);
+  bornite::cli::add_compile_command(app, exit_code);
   bornite::cli::add_problems_command(app, exit_code);
   bornite::cli::add_backends_command(app, exit_code);
   bornite::cli::add_doctor_command(app, exit_code);

@@ -59,7 +59,8 @@ TEST_CASE("a quick run of everything is one JSON document with the machine, its 
     CHECK(benchmark.contains("ratio_to_ceiling") ==
           (benchmark.contains("bytes") || benchmark.contains("multiply_adds")));
   }
-  CHECK(groups == std::set<std::string>{"forward", "gradient", "sampling", "inference", "network", "training", "qasm"});
+  CHECK(groups == std::set<std::string>{"forward", "gradient", "sampling", "inference", "network", "training", "qasm",
+                                        "compile"});
 }
 
 TEST_CASE("a filter chooses by name, and the table and the file show the same benchmarks") {

@@ -36,3 +36,45 @@ TEST_CASE("a problem's circuit is exported with inputs, and with the numbers of 
   CHECK(program.run(with({"--dialect", "quil"})).err.find("standard, ibm, ionq") != std::string::npos);
   CHECK(program.run(with({"--dialect", "ibm", "--theta", "angles.txt"})).err.find("Compile") != std::string::npos);
 }
+
+TEST_CASE("a circuit is compiled to a device's gates, verified and printed with its figures") {
+  const Program program;
+  program.write("device.toml",
+                "name = \"five\"\nqubits = 5\ncouplings = [[0, 1], [1, 2], [2, 3], [3, 4]]\none_given_zero = 0.01\n"
+                "[gates.rz]\n[gates.sx]\nerror = 0.001\nduration = 3e-8\n[gates.cz]\nerror = 0.01\nduration = 1e-7\n");
+  program.write("angles.txt", "1 2 3 4 5 6 7 8 9 10 11 12\n");
+  const std::vector<std::string> common{"compile", "--qubits", "3",        "--ansatz",   "ring",
+                                        "--depth", "2",        "--target", "device.toml"};
+  const auto with = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), common.begin(), common.end());
+    return more;
+  };
+  const Json document = program.run_json(with({}));
+  CHECK(document["target"] == "five");
+  CHECK(document["parameters"] == 12);
+  CHECK(document["before"]["gates"]["cx"] == 6);
+  CHECK_FALSE(document["after"]["gates"].contains("cx"));
+  CHECK(document["swaps"] > 0);
+  CHECK(document["success_probability"] > 0.8);
+  CHECK(document["success_probability"] < 1);
+  CHECK(document["verification"] == "equal distributions");
+  CHECK(document["final_layout"].size() == 3);
+  CHECK_FALSE(document.contains("programs"));
+  CHECK(program.run_json(with({"--keep-state"}))["verification"] == "equal states");
+
+  const Outcome table = program.run(with({}));
+  CHECK(table.exit_code == 0);
+  for (const char* text : {"3 qubits on five, of 5", "two-qubit depth", "estimated success", "the same probabilities"})
+    CHECK(table.out.find(text) != std::string::npos);
+
+  const Outcome text = program.run(with({"--dialect", "ibm"}));
+  CHECK(text.out.find("OPENQASM 3.0;") == 0);
+  CHECK(text.out.find("cz $") != std::string::npos);
+  CHECK(text.out.find("\n// verified: ") != std::string::npos);
+  CHECK(program.run(with({"--dialect", "ibm", "--theta", "angles.txt"})).out.find("input") == std::string::npos);
+
+  CHECK(program.run({"compile", "--qubits", "3", "--target", "none.json"}).err.find("none.json") != std::string::npos);
+  const Outcome many = program.run({"compile", "--qubits", "6", "--target", "device.toml"});
+  CHECK(many.exit_code == 1);
+  CHECK(many.err.find("five has 5") != std::string::npos);
+}

@@ -6,8 +6,8 @@ using namespace bornite::test;
 
 namespace {
 
-const std::vector<std::string> subcommands{"train",  "evaluate", "predict",  "sample", "cost-table",
-                                           "export", "problems", "backends", "doctor", "version"};
+const std::vector<std::string> subcommands{"train",   "evaluate", "predict",  "sample", "cost-table", "export",
+                                           "compile", "problems", "backends", "doctor", "version"};
 
 struct Refusal {
   std::vector<std::string> arguments;
