@@ -1,7 +1,7 @@
 #pragma once
 // The memory that one evaluation needs, and a pool of it for many evaluations at once.
 
-#include "buffer.hpp"
+#include "bornite/util/buffer.hpp"
 #include "layout.hpp"
 
 #include <list>

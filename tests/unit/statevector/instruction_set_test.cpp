@@ -1,34 +1,17 @@
-// CTest runs all tests once per instruction set, forced by BORNITE_SIMD. Where the processor lacks it, the run ends at
-// once with a line that CTest takes for a skipped test.
+#include "skip_without_simd_level.hpp"
 
-#define CATCH_CONFIG_EXTERNAL_INTERFACES
 #include "bornite/circuit/ansatz.hpp"
 #include "bornite/statevector/statevector_backend.hpp"
 #include "catch.hpp"
 #include "random_circuit.hpp"
 
 #include <cstdlib>
-#include <iostream>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace bornite {
 namespace {
-
-class SkipWithoutInstructionSet : public Catch::TestEventListenerBase {
- public:
-  using TestEventListenerBase::TestEventListenerBase;
-
-  void testRunStarting(const Catch::TestRunInfo&) override {
-    const auto q = StatevectorBackend().probabilities(Circuit(1), {});
-    if (q.has_value() || q.error().kind != ErrorKind::unsupported) return;
-    std::cout << "Skipped: " << q.error().message << std::endl;
-    std::exit(EXIT_SUCCESS);
-  }
-};
-
-CATCH_REGISTER_LISTENER(SkipWithoutInstructionSet)
 
 /// Sets BORNITE_SIMD while it lives.
 class SimdVariable {

@@ -1,11 +1,11 @@
-#include "buffer.hpp"
+#include "bornite/util/buffer.hpp"
 
 #include <sys/mman.h>
 
 #include <cstdint>
 #include <new>
 
-namespace bornite::statevector {
+namespace bornite {
 
 namespace {
 
@@ -20,7 +20,7 @@ void prefer_huge_pages(void* data, std::size_t bytes) {
   if (begin < end) static_cast<void>(madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE));
 }
 
-Allocation allocate(std::size_t wanted) {
+Allocation allocate_buffer(std::size_t wanted) {
   constexpr std::size_t line = 64;
   const std::size_t alignment = wanted >= huge_page / 2 ? huge_page : line;
   const std::size_t bytes = (wanted + alignment - 1) / alignment * alignment;
@@ -30,4 +30,4 @@ Allocation allocate(std::size_t wanted) {
   return {data, bytes};
 }
 
-}  // namespace bornite::statevector
+}  // namespace bornite

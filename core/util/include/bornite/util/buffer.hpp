@@ -1,11 +1,11 @@
 #pragma once
-// Memory for states: aligned to cache lines, on huge pages where it is large, with undefined contents.
+// Memory for many numbers: aligned to cache lines, on huge pages where it is large, with undefined contents.
 
 #include <cstddef>
 #include <cstdlib>
 #include <memory>
 
-namespace bornite::statevector {
+namespace bornite {
 
 /// Asks for huge pages where memory that has not been touched is large; advice only.
 void prefer_huge_pages(void* data, std::size_t bytes);
@@ -15,7 +15,7 @@ struct Allocation {
   void* data;
   std::size_t bytes;
 };
-[[nodiscard]] Allocation allocate(std::size_t bytes);
+[[nodiscard]] Allocation allocate_buffer(std::size_t bytes);
 
 /// Room for plain values.
 template <typename T>
@@ -26,7 +26,7 @@ class Buffer {
     if (size * sizeof(T) <= bytes_) return;
     data_.reset();
     bytes_ = 0;
-    const Allocation memory = allocate(size * sizeof(T));
+    const Allocation memory = allocate_buffer(size * sizeof(T));
     data_.reset(static_cast<T*>(memory.data));
     bytes_ = memory.bytes;
   }
@@ -43,4 +43,4 @@ class Buffer {
   std::size_t bytes_ = 0;
 };
 
-}  // namespace bornite::statevector
+}  // namespace bornite
