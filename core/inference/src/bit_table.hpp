@@ -29,6 +29,12 @@ class BitTable {
 
   [[nodiscard]] std::size_t bits() const { return terms_.size(); }
   [[nodiscard]] std::span<const double> low() const { return low_; }
+  /// high(b) for all blocks.
+  [[nodiscard]] std::vector<double> all_high() const {
+    std::vector<double> values(std::size_t{1} << (bits() - std::min(bits(), block_bits)));
+    for (std::size_t block = 0; block < values.size(); ++block) values[block] = high(block);
+    return values;
+  }
   [[nodiscard]] double high(std::size_t block) const {
     double value = identity_;
     for (std::size_t bit = block_bits; bit < terms_.size(); ++bit)

@@ -1,5 +1,5 @@
-#include "block_kernels.hpp"
 #include "block_sums.hpp"
+#include "objective_kernels.hpp"
 #include "objectives.hpp"
 #include "prior_tables.hpp"
 
@@ -17,9 +17,10 @@ class ElboObjective final : public Objective {
   ObjectiveTerms exact(std::span<const double> q, std::span<const double> costs, std::span<double> g) const override {
     require_equal_sizes(q, costs, g);
     require_all_strings(prior_, q.size());
+    const ObjectiveKernels& kernels = objective_kernels();
     const auto [cost, kl] = sum_over_blocks<2>(q.size(), [&](std::size_t block, std::size_t begin, std::size_t end) {
-      return elbo_block({q.data() + begin, costs.data() + begin, g.empty() ? nullptr : g.data() + begin, end - begin},
-                        log_p_.low().data(), log_p_.high(block), beta_);
+      return kernels.elbo({q.data() + begin, costs.data() + begin, g.empty() ? nullptr : g.data() + begin, end - begin},
+                          log_p_.low().data(), log_p_.high(block), beta_);
     });
     return {.value = cost + beta_ * kl, .expected_cost = cost, .kl = kl};
   }

@@ -1,32 +1,15 @@
 #include "kernel_transform.hpp"
 
-#include "block_sums.hpp"
-
 #include <bit>
 #include <cmath>
 
 namespace bornite {
-namespace {
-
-/// values[i] *= eigenvalues[number of ones of begin + i]
-void scale_by_weight(std::size_t begin, std::span<double> values, std::span<const double> eigenvalues) {
-  for (std::size_t i = 0; i < values.size(); ++i)
-    values[i] *= eigenvalues[static_cast<std::size_t>(std::popcount(begin + i))];
-}
-
-}  // namespace
-
-void apply_kernel(const Kernel& kernel, std::span<double> out, const BlockSource& source) {
-  if (kernel.components() == 1) {
-    transform_all_axes(out, hamming_axes, std::exp(-kernel.gammas()[0]), source);
-    return;
-  }
-  transform_all_axes(out, walsh_axes, 0, source);
-  const std::vector<double> eigenvalues =
-      walsh_eigenvalues(kernel, static_cast<std::size_t>(std::countr_zero(out.size())));
-  transform_all_axes(out, walsh_axes, 0, [&](std::size_t, std::size_t begin, std::span<double> values) {
-    scale_by_weight(begin, values, eigenvalues);
-  });
+std::array<double, 2> apply_kernel(const Kernel& kernel, std::span<double> x, const TransformInput& input,
+                                   const Finish& finish) {
+  if (kernel.components() == 1)
+    return transform_all_axes(x, input, {.walsh = false, .x = std::exp(-kernel.gammas()[0])}, finish);
+  const auto bits = static_cast<std::size_t>(std::countr_zero(x.size()));
+  return transform_by_eigenvalues(x, input, walsh_eigenvalues(kernel, bits), finish);
 }
 
 std::vector<double> walsh_eigenvalues(const Kernel& kernel, std::size_t bits) {

@@ -1,17 +1,20 @@
 #pragma once
-// K v with v produced block by block, so that whoever computes v saves a pass over memory.
+// K v fused with whatever comes before and after, so that no pass over memory is made for these alone.
 
 #include "axis_transform.hpp"
 #include "bornite/inference/kernel.hpp"
 
+#include <array>
 #include <cstddef>
 #include <span>
 #include <vector>
 
 namespace bornite {
 
-/// out = K v, v being what `source` writes (see transform_all_axes).
-void apply_kernel(const Kernel& kernel, std::span<double> out, const BlockSource& source);
+/// K applied to `input`; x, finish and the result as in transform_all_axes. One pass over memory up to N = 12, two up
+/// to N = 24; for mixtures of kernels three.
+std::array<double, 2> apply_kernel(const Kernel& kernel, std::span<double> x, const TransformInput& input,
+                                   const Finish& finish = {});
 
 /// Entry k: the eigenvalue of K / 2^bits for Walsh functions over k bits, k = 0 ... bits.
 [[nodiscard]] std::vector<double> walsh_eigenvalues(const Kernel& kernel, std::size_t bits);

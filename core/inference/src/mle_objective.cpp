@@ -1,5 +1,5 @@
-#include "block_kernels.hpp"
 #include "block_sums.hpp"
+#include "objective_kernels.hpp"
 #include "objectives.hpp"
 
 #include <algorithm>
@@ -15,8 +15,9 @@ class MleObjective final : public Objective {
 
   ObjectiveTerms exact(std::span<const double> q, std::span<const double> costs, std::span<double> g) const override {
     require_equal_sizes(q, costs, g);
+    const ObjectiveKernels& kernels = objective_kernels();
     const auto [cost] = sum_over_blocks<1>(q.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
-      return mle_block({q.data() + begin, costs.data() + begin, g.empty() ? nullptr : g.data() + begin, end - begin});
+      return kernels.mle({q.data() + begin, costs.data() + begin, g.empty() ? nullptr : g.data() + begin, end - begin});
     });
     return {.value = cost, .expected_cost = cost};
   }

@@ -1,11 +1,13 @@
 #include "pair_sums.hpp"
 
+#include "block_sums.hpp"
 #include "bornite/util/parallel.hpp"
-#include "bornite/util/simd.hpp"
 #include "kernel_transform.hpp"
+#include "pair_kernels.hpp"
+#include "work_room.hpp"
 
 #include <algorithm>
-#include <bit>
+#include <cmath>
 #include <cstdint>
 #include <stdexcept>
 #include <vector>
@@ -13,84 +15,108 @@
 namespace bornite {
 namespace {
 
-/// A sample, ready to be summed over: `words` words per string, string after string.
-struct WeightedStrings {
-  const std::uint64_t* strings;
-  std::size_t words;
-  std::span<const double> weights;
-  const double* kernel_of_distance;
+/// Rows that a task takes at once. Pairs within them are counted twice over, which is little for few rows.
+constexpr std::size_t rows_per_block = 64;
+/// Columns whose words the innermost cache holds while all rows of a block pass over them.
+constexpr std::size_t columns_per_block = 1024;
+
+/// What the kernel is at each distance.
+class Distances {
+ public:
+  Distances(const Kernel& kernel, std::size_t bits) : values_(kernel_of_distance(kernel, bits)) {
+    if (bits > most_factored_distance || kernel.components() > most_factored_components) return;
+    factors_.resize(kernel.components());
+    for (std::size_t c = 0; c < factors_.size(); ++c)
+      for (int i = 0; i < 16; ++i) {
+        factors_[c].low[i] = kernel.weights()[c] * std::exp(-kernel.gammas()[c] * i);
+        factors_[c].high[i] = std::exp(-kernel.gammas()[c] * 16 * i);
+      }
+  }
+
+  [[nodiscard]] DistanceTable table() const { return {values_.data(), factors_.data(), factors_.size()}; }
+
+ private:
+  std::vector<double> values_;
+  std::vector<DistanceTable::Factors> factors_;
 };
 
-/// sum over i of weights[i] k(string, strings[i]) for strings of one word.
-BORNITE_MULTIVERSION
-double sum_single_words(std::uint64_t string, const WeightedStrings& sample) {
-  constexpr std::size_t chains = 4;  // independent additions in flight
-  double sums[chains] = {};
-  const std::size_t size = sample.weights.size();
-  std::size_t i = 0;
-  for (; i + chains <= size; i += chains)
-    for (std::size_t j = 0; j < chains; ++j)
-      sums[j] += sample.weights[i + j] * sample.kernel_of_distance[std::popcount(string ^ sample.strings[i + j])];
-  for (; i < size; ++i)
-    sums[0] += sample.weights[i] * sample.kernel_of_distance[std::popcount(string ^ sample.strings[i])];
-  return (sums[0] + sums[1]) + (sums[2] + sums[3]);
-}
-
-/// sum over i of weights[i] k(string, strings[i]). `words` is a constant where this is inlined, so that its loop
-/// unrolls.
-__attribute__((always_inline)) inline double sum_words(const std::uint64_t* string, const WeightedStrings& sample,
-                                                       std::size_t words) {
-  double even = 0, odd = 0;  // two additions in flight
-  const std::uint64_t* other = sample.strings;
-  const auto term = [&](std::size_t i) __attribute__((always_inline)) {
-    int distance = 0;
-    for (std::size_t w = 0; w < words; ++w) distance += std::popcount(string[w] ^ other[w]);
-    other += words;
-    return sample.weights[i] * sample.kernel_of_distance[distance];
-  };
-  const std::size_t size = sample.weights.size();
-  for (std::size_t i = 0; i + 2 <= size; i += 2) {
-    even += term(i);
-    odd += term(i + 1);
+/// The strings of a sample, word by word, and their counts.
+class Columns {
+ public:
+  explicit Columns(const ShotRow& sample)
+      : words_per_string_(words_for_bits(sample.bits())),
+        weights_((sample.size() + columns_together - 1) / columns_together * columns_together),
+        words_(weights_.size() * words_per_string_) {
+    std::ranges::copy(sample.counts(), weights_.begin());
+    const std::uint64_t* word = sample.strings().words().data();
+    for (std::size_t j = 0; j < sample.size(); ++j)
+      for (std::size_t w = 0; w < words_per_string_; ++w) words_[w * weights_.size() + j] = *word++;
   }
-  if (size % 2 == 1) even += term(size - 1);
-  return even + odd;
-}
 
-BORNITE_MULTIVERSION
-double sum_many_words(const std::uint64_t* string, const WeightedStrings& sample) {
-  switch (sample.words) {
-    case 2: return sum_words(string, sample, 2);
-    case 3: return sum_words(string, sample, 3);
-    default: return sum_words(string, sample, sample.words);
+  [[nodiscard]] PairColumns view() const {
+    return {words_.data(), words_per_string_, weights_.size(), weights_.data()};
   }
+
+ private:
+  std::size_t words_per_string_;
+  std::vector<double> weights_;
+  std::vector<std::uint64_t> words_;
+};
+
+/// sums[r] += sum over the columns from `begin` on of weight times kernel, for some rows.
+void add_sums(const DistanceTable& table, const PairColumns& columns, std::size_t begin, const std::uint64_t* rows,
+              std::span<double> sums) {
+  const PairKernels& kernels = pair_kernels();
+  for (; begin < columns.size; begin += columns_per_block)
+    kernels.add_sums(table, columns, begin, std::min(columns.size, begin + columns_per_block), rows, sums.size(),
+                     sums.data());
 }
 
-void sum_over_pairs(const WeightedStrings& sample, const BitstringList& at, std::span<double> out) {
-  constexpr std::size_t pairs_per_task = std::size_t{1} << 16;
-  const std::size_t strings_per_task =
-      std::max<std::size_t>(1, pairs_per_task / std::max<std::size_t>(1, sample.weights.size()));
-  parallel_blocks(at.size(), strings_per_task, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t j = begin; j < end; ++j) {
-      const std::uint64_t* const words = at[j].words().data();
-      out[j] = sample.words == 1 ? sum_single_words(*words, sample) : sum_many_words(words, sample);
-    }
+void sum_over_pairs(const Kernel& kernel, const ShotRow& sample, const BitstringList& at, std::span<double> out) {
+  const Distances distances(kernel, sample.bits());
+  const Columns columns(sample);
+  const std::size_t words = words_for_bits(at.bits());
+  std::ranges::fill(out, 0.0);
+  parallel_blocks(at.size(), rows_per_block, [&](std::size_t begin, std::size_t end) {
+    add_sums(distances.table(), columns.view(), 0, at.words().data() + begin * words, out.subspan(begin, end - begin));
   });
 }
 
-/// Whether 2^bits numbers fit a cache-like scratch and one transform of them costs less than all pairs.
-bool transform_is_cheaper(std::size_t bits, std::size_t pairs) {
-  constexpr std::size_t most_bits = 22;
-  return bits <= most_bits && (std::size_t{1} << bits) * std::max<std::size_t>(bits, 8) / 4 < pairs;
+/// Pairs of a block of rows with columns beyond it stand for the same pairs the other way round.
+double energy_of_pairs(const Kernel& kernel, const ShotRow& sample) {
+  const Distances distances(kernel, sample.bits());
+  const Columns columns(sample);
+  const std::size_t words = words_for_bits(sample.bits());
+  std::vector<double> energies((sample.size() + rows_per_block - 1) / rows_per_block);
+  parallel_blocks(sample.size(), rows_per_block, [&](std::size_t begin, std::size_t end) {
+    const std::uint64_t* const rows = sample.strings().words().data() + begin * words;
+    double within[rows_per_block] = {}, beyond[rows_per_block] = {};
+    PairColumns block = columns.view();
+    const std::size_t own_end = std::min(begin + rows_per_block, block.size);
+    pair_kernels().add_sums(distances.table(), block, begin, own_end, rows, end - begin, within);
+    add_sums(distances.table(), block, own_end, rows, std::span(beyond).first(end - begin));
+    double energy = 0;
+    for (std::size_t r = 0; r < end - begin; ++r)
+      energy += static_cast<double>(sample.counts()[begin + r]) * (within[r] + 2 * beyond[r]);
+    energies[begin / rows_per_block] = energy;
+  });
+  return pairwise_sum(energies);
 }
 
-void sum_by_transform(const Kernel& kernel, const ShotRow& sample, const BitstringList& at, std::span<double> out) {
-  thread_local std::vector<double> scratch;
-  scratch.assign(std::size_t{1} << sample.bits(), 0.0);
+/// Whether 2^bits numbers fit a cache-like scratch and one transform of them costs less than so many pairs.
+bool transform_is_cheaper(std::size_t bits, std::size_t pairs) {
+  constexpr std::size_t most_bits = 22, pairs_per_entry = 6;
+  return bits <= most_bits && (pairs_per_entry << bits) < pairs;
+}
+
+/// Sums for all strings.
+std::span<const double> sum_by_transform(const Kernel& kernel, const ShotRow& sample) {
+  const std::span<double> sums = work_room(std::size_t{1} << sample.bits());
+  std::ranges::fill(sums, 0.0);
   for (std::size_t i = 0; i < sample.size(); ++i)
-    scratch[sample.strings()[i].words()[0]] = static_cast<double>(sample.counts()[i]);
-  kernel.apply(scratch, scratch);
-  for (std::size_t j = 0; j < at.size(); ++j) out[j] = scratch[at[j].words()[0]];
+    sums[sample.strings()[i].words()[0]] = static_cast<double>(sample.counts()[i]);
+  kernel.apply(sums, sums);
+  return sums;
 }
 
 }  // namespace
@@ -98,10 +124,18 @@ void sum_by_transform(const Kernel& kernel, const ShotRow& sample, const Bitstri
 void kernel_sums(const Kernel& kernel, const ShotRow& sample, const BitstringList& at, std::span<double> out) {
   if (sample.bits() != at.bits()) throw std::invalid_argument("Kernel sums need strings of one length.");
   if (out.size() != at.size()) throw std::invalid_argument("Kernel sums need one output per string.");
-  if (transform_is_cheaper(sample.bits(), sample.size() * at.size())) return sum_by_transform(kernel, sample, at, out);
-  const std::vector<double> weights(sample.counts().begin(), sample.counts().end());
-  const std::vector<double> table = kernel_of_distance(kernel, sample.bits());
-  sum_over_pairs({sample.strings().words().data(), words_for_bits(sample.bits()), weights, table.data()}, at, out);
+  if (!transform_is_cheaper(sample.bits(), sample.size() * at.size())) return sum_over_pairs(kernel, sample, at, out);
+  const std::span<const double> sums = sum_by_transform(kernel, sample);
+  for (std::size_t j = 0; j < at.size(); ++j) out[j] = sums[at[j].words()[0]];
+}
+
+double kernel_energy(const Kernel& kernel, const ShotRow& sample) {
+  if (!transform_is_cheaper(sample.bits(), sample.size() * sample.size() / 2)) return energy_of_pairs(kernel, sample);
+  const std::span<const double> sums = sum_by_transform(kernel, sample);
+  std::vector<double> terms(sample.size());
+  for (std::size_t i = 0; i < terms.size(); ++i)
+    terms[i] = static_cast<double>(sample.counts()[i]) * sums[sample.strings()[i].words()[0]];
+  return pairwise_sum(terms);
 }
 
 }  // namespace bornite

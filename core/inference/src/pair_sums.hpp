@@ -13,4 +13,7 @@ namespace bornite {
 /// different lengths of strings or another size of out.
 void kernel_sums(const Kernel& kernel, const ShotRow& sample, const BitstringList& at, std::span<double> out);
 
+/// Sum over all ordered pairs of shots, each with itself too, of k. Distinct strings once, each pair of them once.
+[[nodiscard]] double kernel_energy(const Kernel& kernel, const ShotRow& sample);
+
 }  // namespace bornite

@@ -1,14 +1,12 @@
-#include "block_kernels.hpp"
-#include "block_sums.hpp"
 #include "bornite/inference/mmd.hpp"
-#include "kernel_transform.hpp"
+#include "discrepancy.hpp"
 #include "objectives.hpp"
 #include "pair_sums.hpp"
+#include "prior_means.hpp"
 #include "prior_tables.hpp"
 
 #include <stdexcept>
 #include <utility>
-#include <vector>
 
 namespace bornite {
 namespace {
@@ -17,7 +15,12 @@ namespace {
 class SelboObjective final : public Objective {
  public:
   SelboObjective(double lambda, Kernel kernel, const Prior& prior, bool biased)
-      : lambda_(lambda), kernel_(std::move(kernel)), prior_(prior), p_(probability_table(prior)), biased_(biased) {}
+      : lambda_(lambda),
+        kernel_(std::move(kernel)),
+        prior_(prior),
+        p_(probability_table(prior)),
+        prior_means_(kernel_, prior),
+        biased_(biased) {}
 
   std::string_view name() const override { return "selbo"; }
   bool needs_probabilities() const override { return false; }
@@ -25,16 +28,8 @@ class SelboObjective final : public Objective {
   ObjectiveTerms exact(std::span<const double> q, std::span<const double> costs, std::span<double> g) const override {
     require_equal_sizes(q, costs, g);
     require_all_strings(prior_, q.size());
-    thread_local std::vector<double> scratch;
-    if (g.empty() && scratch.size() < q.size()) scratch.resize(q.size());
-    const std::span<double> kd = g.empty() ? std::span(scratch).first(q.size()) : g;
-    apply_kernel(kernel_, kd, [&](std::size_t block, std::size_t begin, std::span<double> difference) {
-      subtract_prior(q.data() + begin, p_.low().data(), p_.high(block), difference.data(), difference.size());
-    });
-    const auto [cost, mmd2] = sum_over_blocks<2>(q.size(), [&](std::size_t block, std::size_t begin, std::size_t end) {
-      return selbo_block({q.data() + begin, costs.data() + begin, g.empty() ? nullptr : g.data() + begin, end - begin},
-                         kd.data() + begin, p_.low().data(), p_.high(block), lambda_);
-    });
+    const auto [cost, mmd2] =
+        discrepancy({.q = q, .costs = costs, .effective_cost = g, .lambda = lambda_}, p_, kernel_);
     return {.value = cost + lambda_ * mmd2, .expected_cost = cost, .mmd2 = mmd2};
   }
 
@@ -55,8 +50,7 @@ class SelboObjective final : public Objective {
                    "Ask for more shots per row."};
     kernel_sums(kernel_, base, at, g);
     const auto shots = static_cast<double>(base.shots());
-    for (std::size_t i = 0; i < at.size(); ++i)
-      g[i] = costs_at[i] + 2 * lambda_ * (g[i] / shots - kernel_.mean_under(prior_, at[i]));
+    for (std::size_t i = 0; i < at.size(); ++i) g[i] = costs_at[i] + 2 * lambda_ * (g[i] / shots - prior_means_(at[i]));
     return {};
   }
 
@@ -65,6 +59,7 @@ class SelboObjective final : public Objective {
   Kernel kernel_;
   Prior prior_;
   ProbabilityTable p_;
+  PriorMeans prior_means_;
   bool biased_;
 };
 

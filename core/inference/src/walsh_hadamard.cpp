@@ -4,6 +4,6 @@
 
 namespace bornite {
 
-void walsh_hadamard(std::span<double> v) { transform_all_axes(v, walsh_axes, 0, {}); }
+void walsh_hadamard(std::span<double> v) { transform_all_axes(v, {v.data()}, {}); }
 
 }  // namespace bornite

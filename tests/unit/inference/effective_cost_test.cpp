@@ -1,3 +1,4 @@
+#include "bornite/inference/mmd.hpp"
 #include "bornite/inference/objective.hpp"
 #include "catch.hpp"
 #include "support.hpp"
@@ -31,7 +32,7 @@ TEST_CASE("the effective cost of each objective is its derivative along random d
   RandomStream random = stream(40);
   for (const std::string name : {"mle", "elbo", "selbo"})
     for (std::size_t kind : {0U, 1U})
-      for (const std::size_t bits : {2U, 5U, 8U, 13U}) {
+      for (const std::size_t bits : {2U, 5U, 8U, 13U, 15U}) {
         const std::vector<double> q = random_distribution(random, bits);
         const std::vector<double> costs = random_numbers(random, q.size());
         const std::vector<double> gammas = kind == 0 ? std::vector<double>{} : std::vector{0.2, 0.9};
@@ -49,6 +50,37 @@ TEST_CASE("the effective cost of each objective is its derivative along random d
         const double scale = vector_of(direction).cwiseAbs().sum();
         REQUIRE(std::abs(vector_of(g).dot(vector_of(direction)) - derivative(along, 2e-3)) < 1e-10 * scale);
       }
+}
+
+TEST_CASE("the effective cost and the value of selbo equal direct sums over all pairs, across all passes") {
+  RandomStream random = stream(44);
+  for (const std::size_t bits : {1U, 3U, 11U, 13U, 15U, 17U})
+    for (std::size_t kind : {0U, 1U}) {
+      const std::vector<double> q = random_distribution(random, bits), costs = random_numbers(random, q.size());
+      const std::vector<double> gammas = kind == 0 ? std::vector{0.1} : std::vector{0.2, 0.9};
+      const Kernel kernel = Kernel::hamming(gammas).value();
+      const Prior prior = some_prior(random, bits, kind);
+      const Eigen::VectorXd difference = vector_of(q) - dense_prior(prior);
+      std::vector<double> table(bits + 1);
+      for (std::size_t d = 0; d <= bits; ++d) table[d] = naive_kernel(kernel, d);
+      const auto mapped = [&](std::size_t s) {
+        double sum = 0;
+        for (std::size_t t = 0; t < q.size(); ++t)
+          sum += table[static_cast<std::size_t>(std::popcount(s ^ t))] * difference(static_cast<Eigen::Index>(t));
+        return sum;
+      };
+      std::vector<double> g(q.size());
+      const auto objective = made({.name = "selbo", .lambda = 0.8, .gammas = gammas, .prior = prior});
+      const ObjectiveTerms terms = objective->exact(q, costs, g);
+      for (int spot = 0; spot < 20; ++spot) {
+        const std::size_t s = random() % q.size();
+        REQUIRE(std::abs(g[s] - (costs[s] + 1.6 * mapped(s))) < 1e-13);
+      }
+      const Eigen::VectorXd all = (vector_of(g) - vector_of(costs)) / 1.6;
+      REQUIRE(*terms.mmd2 == Approx(difference.dot(all)).epsilon(1e-11));
+      REQUIRE(terms.expected_cost == Approx(vector_of(q).dot(vector_of(costs))).epsilon(1e-13));
+      REQUIRE(mmd_squared(q, prior, kernel) == Approx(*terms.mmd2).epsilon(1e-13));
+    }
 }
 
 TEST_CASE("the effective cost of elbo gives the derivative where amplitudes are zero") {

@@ -30,7 +30,7 @@ TEST_CASE("K v along the axes equals the dense matrix times v") {
 
 TEST_CASE("K v of a few strings is a sum of kernels at every size, across all passes") {
   RandomStream random = stream(6);
-  for (const std::size_t bits : {11U, 12U, 13U, 14U, 18U, 21U})
+  for (const std::size_t bits : {2U, 3U, 11U, 12U, 13U, 14U, 15U, 16U, 18U, 21U})
     for (const std::size_t components : {1U, 2U}) {
       const Kernel kernel = some_kernel(bits, components);
       std::vector<double> v(std::size_t{1} << bits, 0.0);

@@ -22,7 +22,7 @@ TEST_CASE("MMD^2 agrees between the dense matrix, the axes and the Walsh basis")
 
 TEST_CASE("MMD^2 agrees between the axes and the Walsh basis at sizes of several blocks") {
   RandomStream random = stream(11);
-  for (const std::size_t bits : {12U, 13U, 14U}) {
+  for (const std::size_t bits : {12U, 13U, 14U, 15U, 17U, 20U}) {
     const std::vector<double> q = random_distribution(random, bits);
     const Prior prior = random_prior(random, bits);
     const Kernel kernel = some_kernel(bits, 2);

@@ -1,4 +1,7 @@
 #include "bornite/inference/mmd.hpp"
+
+#include <numeric>
+
 #include "bornite/util/parallel.hpp"
 #include "catch.hpp"
 #include "support.hpp"
@@ -33,9 +36,10 @@ NaiveEstimates naive_estimates(const BitstringList& shots, const Prior& prior, c
 
 TEST_CASE("estimates over distinct strings equal the double loop over shots, for short strings and for 156 bits") {
   RandomStream random = stream(20);
-  // 6 and 8 bits take the transform, the others the pairs; 64, 65, 130 and 200 bits take 1 to 4 words.
-  for (const std::size_t bits : {6U, 8U, 17U, 40U, 64U, 65U, 130U, 156U, 200U})
-    for (const std::size_t components : {1U, 2U}) {
+  // 6 and 8 bits take the transform, the others the pairs; 64, 65, 130 and 200 bits take 1 to 4 words; beyond 255 bits
+  // and with 5 components the kernel is looked up in memory.
+  for (const std::size_t bits : {6U, 8U, 17U, 40U, 64U, 65U, 130U, 156U, 200U, 255U, 256U, 700U, 2100U})
+    for (const std::size_t components : {1U, 2U, 5U}) {
       const Prior prior = some_prior(random, bits, components);
       const Kernel kernel = some_kernel(bits, components);
       const BitstringList shots = draw_near_centres(random, bits, 83);
@@ -46,6 +50,34 @@ TEST_CASE("estimates over distinct strings equal the double loop over shots, for
       REQUIRE(std::abs(mmd_squared_unbiased(row, prior, kernel).value() - expected.unbiased) < 1e-13);
       REQUIRE(std::abs(mmd_squared_biased(row, prior, kernel).value() - expected.biased) < 1e-13);
     }
+}
+
+TEST_CASE("estimates from many strings with counts equal the double loop over distinct strings") {
+  RandomStream random = stream(24);
+  for (const std::size_t bits : {40U, 100U, 156U}) {
+    BitstringList strings(bits);
+    std::vector<std::uint64_t> counts;
+    for (int i = 0; i < 1301; ++i) {  // more than two blocks of rows and one of columns, no whole number of vectors
+      Bitstring string(bits);
+      for (std::size_t b = 0; b < bits; ++b) string.set(b, random.uniform() < 0.5);
+      strings.push_back(string);
+      counts.push_back(1 + random() % 3);
+    }
+    const std::uint64_t shots = std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
+    const ShotRow row = ShotRow::create(strings, counts, shots).value();
+    const Kernel kernel = some_kernel(bits, 1);
+    const Prior prior = Prior::uniform(bits);
+    std::vector<double> table(bits + 1);
+    for (std::size_t d = 0; d <= bits; ++d) table[d] = naive_kernel(kernel, d);
+    long double energy = 0;
+    for (std::size_t u = 0; u < row.size(); ++u)
+      for (std::size_t v = 0; v < row.size(); ++v)
+        energy += static_cast<long double>(row.counts()[u] * row.counts()[v]) *
+                  static_cast<long double>(table[hamming_distance(row.strings()[u], row.strings()[v])]);
+    const auto m = static_cast<double>(shots);
+    const double expected = static_cast<double>(energy) / (m * m) - kernel.energy_under(prior);
+    REQUIRE(std::abs(mmd_squared_biased(row, prior, kernel).value() - expected) < 1e-14);
+  }
 }
 
 TEST_CASE("the U-statistic averages to MMD^2 and the V-statistic exceeds it by its known bias") {

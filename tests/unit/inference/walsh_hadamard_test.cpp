@@ -31,7 +31,7 @@ TEST_CASE("the Walsh-Hadamard transform is the sum over all characters") {
 
 TEST_CASE("the Walsh-Hadamard transform of single strings is a character at every size, across all passes") {
   RandomStream random = stream(3);
-  for (const std::size_t bits : {10U, 11U, 12U, 13U, 14U, 17U, 20U, 21U}) {
+  for (const std::size_t bits : {10U, 11U, 12U, 13U, 14U, 15U, 16U, 17U, 19U, 20U, 21U}) {
     std::vector<double> v(std::size_t{1} << bits, 0.0);
     const std::size_t a = random() % v.size(), b = random() % v.size();
     v[a] += 1;
@@ -41,6 +41,20 @@ TEST_CASE("the Walsh-Hadamard transform of single strings is a character at ever
     for (std::size_t S = 0; S < v.size(); ++S) wrong += v[S] != sign(S, a) + 2 * sign(S, b) ? 1 : 0;
     REQUIRE(wrong == 0);
   }
+}
+
+TEST_CASE("the Walsh-Hadamard transform of a single string is a character where it takes three passes") {
+  RandomStream random = stream(9);
+  std::vector<double> v(std::size_t{1} << 25, 0.0);
+  const std::size_t a = random() % v.size();
+  v[a] = 1;
+  walsh_hadamard(v);
+  std::size_t wrong = 0;
+  for (int sample = 0; sample < 100000; ++sample) {
+    const std::size_t S = random() % v.size();
+    wrong += v[S] != sign(S, a) ? 1 : 0;
+  }
+  REQUIRE(wrong == 0);
 }
 
 TEST_CASE("the Walsh-Hadamard transform does not depend on the number of threads") {

@@ -1,0 +1,1 @@
+#include "skip_without_simd_level.hpp"
