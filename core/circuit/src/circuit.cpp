@@ -10,19 +10,25 @@
 namespace bornite {
 namespace {
 
+void require_distinct(const Gate& gate, std::size_t qubits) {
+  if (gate.targets.size() == 1 && gate.controls.empty() && gate.targets[0] < qubits) return;  // most gates: be quick
+  std::vector<Qubit> used = gate.targets;
+  used.insert(used.end(), gate.controls.begin(), gate.controls.end());
+  std::ranges::sort(used);
+  if (std::ranges::adjacent_find(used) != used.end())
+    throw std::invalid_argument(
+        fmt::format("gate {} uses qubit {} twice", to_string(gate.kind), *std::ranges::adjacent_find(used)));
+  if (!used.empty() && used.back() >= qubits)
+    throw std::invalid_argument(
+        fmt::format("gate {} uses qubit {} of a circuit of {} qubits", to_string(gate.kind), used.back(), qubits));
+}
+
 void require_valid(const Gate& gate, std::size_t qubits) {
   const auto name = to_string(gate.kind);
   if (gate.targets.size() != target_count(gate.kind))
     throw std::invalid_argument(
         fmt::format("gate {} has {} targets, it takes {}", name, gate.targets.size(), target_count(gate.kind)));
-  std::vector<Qubit> used = gate.targets;
-  used.insert(used.end(), gate.controls.begin(), gate.controls.end());
-  std::ranges::sort(used);
-  if (std::ranges::adjacent_find(used) != used.end())
-    throw std::invalid_argument(fmt::format("gate {} uses qubit {} twice", name, *std::ranges::adjacent_find(used)));
-  if (!used.empty() && used.back() >= qubits)
-    throw std::invalid_argument(
-        fmt::format("gate {} uses qubit {} of a circuit of {} qubits", name, used.back(), qubits));
+  require_distinct(gate, qubits);
   const Angle& angle = gate.angle;
   if (!std::isfinite(angle.scale) || !std::isfinite(angle.offset) || angle.parameter < Angle::none)
     throw std::invalid_argument(fmt::format("gate {} has an angle that is not a finite number", name));
@@ -34,11 +40,20 @@ Circuit::Circuit(std::size_t qubits) : qubits_(qubits) {
   if (qubits == 0) throw std::invalid_argument("a circuit has at least one qubit");
 }
 
-Circuit& Circuit::append(Gate gate) {
+Circuit::Circuit(std::size_t qubits, std::vector<Gate> gates) : Circuit(qubits) {
+  for (Gate& gate : gates) admit(gate);
+  gates_ = std::move(gates);
+}
+
+void Circuit::admit(Gate& gate) {
   require_valid(gate, qubits_);
   if (!has_angle(gate.kind)) gate.angle = {};
   if (!gate.angle.is_constant())
     parameters_ = std::max(parameters_, static_cast<std::size_t>(gate.angle.parameter) + 1);
+}
+
+Circuit& Circuit::append(Gate gate) {
+  admit(gate);
   gates_.push_back(std::move(gate));
   return *this;
 }

@@ -14,6 +14,7 @@ namespace bornite {
 class Circuit {
  public:
   explicit Circuit(std::size_t qubits);
+  Circuit(std::size_t qubits, std::vector<Gate> gates);
 
   [[nodiscard]] std::size_t qubits() const { return qubits_; }
   /// Number of parameters: one more than the highest parameter index in use.
@@ -44,6 +45,8 @@ class Circuit {
   friend bool operator==(const Circuit&, const Circuit&) = default;
 
  private:
+  void admit(Gate& gate);
+
   std::size_t qubits_;
   std::size_t parameters_ = 0;
   std::vector<Gate> gates_;
