@@ -163,8 +163,6 @@ TEST_CASE("brickwork circuits on a real device need no swaps and beat a thousand
     INFO("N = " << qubits << ": best of 1000 random lines " << best << ", found "
                 << compiled.report.success_probability);
     CHECK(compiled.report.success_probability >= best);
-
-                << compiled.report.success_probability);
   }
   const Circuit small = make_ansatz(AnsatzKind::brickwork, 9, 4);
   CHECK(verify(small, compile(small, *target).value(), *target).value() == Verification::equal_distributions);
