@@ -10,6 +10,8 @@
 
 #include "bornite/backend/sample.hpp"
 #include "bornite/circuit/ansatz.hpp"
+#include "bornite/circuit/compact.hpp"
+#include "bornite/qasm/reader.hpp"
 #include "bornite/train/angles.hpp"
 #include "bornite/train/settings.hpp"
 #include "bornite/train/trainer.hpp"
@@ -22,6 +24,7 @@ namespace {
 
 struct Options {
   CommonOptions common;
+  std::string program;
   std::size_t qubits = 0;
   std::string theta;
   std::size_t most = 16;
@@ -30,8 +33,18 @@ struct Options {
 constexpr const char* examples = R"(Examples:
   bornite sample --qubits 5 --ansatz ring --depth 2 --shots 1000 --seed 1
   bornite sample --qubits 17 --theta runs/mnist01-elbo-1/angles.txt --json
+  bornite sample bell.qasm --shots 1000
 
-Without --theta the angles are random, from the seed. Bitstrings are printed with qubit 0 first.)";
+Bitstrings are printed with qubit 0 first; those of a program with its classical bits in the order of their declaration,
+bits that nothing is measured into left out, or with all qubits if nothing is measured. Without --theta the angles of an
+ansatz are random, from the seed; a program's inputs always need it, in the order of their declaration.)";
+
+/// What is to be run, and which qubits are wanted of its outcomes.
+struct Work {
+  Circuit circuit;
+  std::vector<std::size_t> bits;  ///< empty: all
+  ParameterRows rows;
+};
 
 /// Indices of the strings, most frequent first.
 std::vector<std::size_t> by_count(const ShotRow& row) {
@@ -68,6 +81,43 @@ void print_table(const ShotTable& table, std::size_t most) {
   }
 }
 
+Result<ParameterRows> read_rows(const Options& options, std::size_t parameters, ParameterRows otherwise) {
+  return options.theta.empty() ? std::move(otherwise) : load_angles(options.theta, parameters);
+}
+
+Result<Work> ansatz_work(const Options& options, const CircuitSettings& settings, std::uint64_t seed) {
+  Circuit circuit = make_ansatz(settings.ansatz, options.qubits, settings.depth);
+  const std::size_t parameters = circuit.parameters();
+  BORNITE_TRY(ParameterRows rows,
+              read_rows(options, parameters, ParameterRows(1, parameters, initial_angles(parameters, seed, 0))));
+  return Work{std::move(circuit), {}, std::move(rows)};
+}
+
+Result<Work> program_work(const Options& options) {
+  BORNITE_TRY(const QasmProgram program, load_qasm(options.program));
+  const std::size_t inputs = program.inputs.size();
+  if (inputs > 0 && options.theta.empty())
+    return Error{ErrorKind::usage,
+                 fmt::format("The program {} has {} input{} ({}{}).", options.program, inputs, inputs == 1 ? "" : "s",
+                             program.inputs[0], inputs == 1 ? "" : ", ..."),
+                 "Give a file with their values, a row per run, with --theta FILE."};
+  BORNITE_TRY(ParameterRows rows, read_rows(options, inputs, ParameterRows(1, 0, {})));
+  CompactCircuit compact = without_idle_qubits(program.circuit, program.measured);
+  std::vector<std::size_t> bits;
+  for (const Qubit qubit : program.measured)
+    bits.push_back(static_cast<std::size_t>(std::ranges::lower_bound(compact.qubits, qubit) - compact.qubits.begin()));
+  return Work{std::move(compact.circuit), std::move(bits), std::move(rows)};
+}
+
+Result<Work> read_work(const Options& options, const CircuitSettings& settings, std::uint64_t seed) {
+  if (options.program.empty() == (options.qubits == 0))
+    return Error{
+        ErrorKind::usage,
+        options.program.empty() ? "There is no circuit to run." : "A program says itself how many qubits it has.",
+        "Give either a file of OpenQASM or --qubits N for an ansatz."};
+  return options.program.empty() ? ansatz_work(options, settings, seed) : program_work(options);
+}
+
 Result<int> run_sample(const Options& options) {
   const ThreadLimit limit(options.common.threads);
   BORNITE_TRY(Config config, read_config(options.common));
@@ -77,14 +127,17 @@ Result<int> run_sample(const Options& options) {
   BORNITE_TRY(const std::string specification, config.text("backend", "statevector"));
   BORNITE_CHECK(config.refuse_unread());
   BORNITE_TRY(const auto backend, make_backend(options.common, specification));
-  BORNITE_CHECK(check_qubits(*backend, specification, options.qubits));
-  const Circuit circuit = make_ansatz(settings.ansatz, options.qubits, settings.depth);
-  ParameterRows rows(1, circuit.parameters(), initial_angles(circuit.parameters(), seed, 0));
-  if (!options.theta.empty()) {
-    BORNITE_TRY(rows, load_angles(options.theta, circuit.parameters()));
+  if (options.program.empty()) BORNITE_CHECK(check_qubits(*backend, specification, options.qubits));
+  BORNITE_TRY(const Work work, read_work(options, settings, seed));
+  BORNITE_CHECK(check_qubits(*backend, specification, work.circuit.qubits()));
+  const SampleRequest request{
+      .circuit = work.circuit, .rows = work.rows, .shots = Shots(shots), .stream = {.seed = seed}};
+  BORNITE_TRY(ShotTable table, sample(*backend, request));
+  if (!work.bits.empty()) {
+    std::vector<ShotRow> rows;
+    for (std::size_t r = 0; r < table.rows(); ++r) rows.push_back(select_bits(table[r], work.bits));
+    BORNITE_TRY(table, ShotTable::create(std::move(rows)));
   }
-  BORNITE_TRY(const ShotTable table,
-              sample(*backend, {.circuit = circuit, .rows = rows, .shots = Shots(shots), .stream = {.seed = seed}}));
   if (options.common.json)
     print_json(table);
   else
@@ -99,9 +152,10 @@ void add_sample_command(CLI::App& app, int& exit_code) {
   CLI::App& command = *app.add_subcommand("sample", "Run a circuit and print the bitstrings that it yields");
   command.footer(examples);
   CommonOptions& common = options->common;
+  add_path(command, "program", options->program, "FILE.qasm", "OpenQASM 3 or 2");
   add_count(
-      command, "--qubits", 1, 1'000'000, [options](std::size_t n) { options->qubits = n; }, "Number of qubits")
-      .required();
+      command, "--qubits", 1, 1'000'000, [options](std::size_t n) { options->qubits = n; },
+      "Number of qubits of an ansatz");
   add_circuit_options(command, common);
   add_path(command, "--theta", options->theta, "FILE", "File of angles, one row per line; default: random ones");
   add_setting(command, common, "--backend", "backend", "NAME or NAME:DEVICE; see `bornite backends`");

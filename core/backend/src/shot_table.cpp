@@ -7,6 +7,7 @@
 #include <functional>
 #include <numeric>
 #include <optional>
+#include <stdexcept>
 #include <utility>
 
 namespace bornite {
@@ -77,6 +78,19 @@ Result<ShotTable> ShotTable::create(std::vector<ShotRow> rows) {
   ShotTable table;
   table.rows_ = std::move(rows);
   return table;
+}
+
+ShotRow select_bits(const ShotRow& row, std::span<const std::size_t> bits) {
+  for (const std::size_t bit : bits)
+    if (bit >= row.bits()) throw std::out_of_range(fmt::format("There is no bit {} of {}.", bit, row.bits()));
+  BitstringList selected(bits.size());
+  selected.reserve(row.size());
+  for (std::size_t s = 0; s < row.size(); ++s) {
+    Bitstring string(bits.size());
+    for (std::size_t i = 0; i < bits.size(); ++i) string.set(i, row.strings()[s][bits[i]]);
+    selected.push_back(string);
+  }
+  return ShotRow::create(std::move(selected), {row.counts().begin(), row.counts().end()}, row.shots()).value();
 }
 
 Result<std::vector<std::uint64_t>> counts_from_probabilities(std::span<const double> probabilities,

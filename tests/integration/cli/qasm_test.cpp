@@ -78,3 +78,30 @@ TEST_CASE("a circuit is compiled to a device's gates, verified and printed with 
   CHECK(many.exit_code == 1);
   CHECK(many.err.find("five has 5") != std::string::npos);
 }
+
+TEST_CASE("a program is sampled with its classical bits in order, its idle qubits left out") {
+  const Program program;
+  program.write("bell.qasm",
+                "OPENQASM 3.0;\ninclude \"stdgates.inc\";\nbit[3] c;\nx $40;\nh $99;\ncx $99, $7;\n"
+                "c[0] = measure $7;\nc[1] = measure $40;\nc[2] = measure $99;\n");
+  const Json counts = program.run_json({"sample", "bell.qasm", "--shots", "1000", "--seed", "3"})["rows"][0]["counts"];
+  REQUIRE(counts.size() == 2);
+  CHECK(counts["010"].get<int>() + counts["111"].get<int>() == 1000);
+  CHECK(std::abs(counts["010"].get<int>() - 500) < 80);  // five standard deviations
+
+  program.write("input.qasm",
+                "OPENQASM 3.0;\ninclude \"stdgates.inc\";\ninput float[64] a;\nqubit[2] q;\nrx(2*a) q[1];\n");
+  CHECK(program.run({"sample", "input.qasm"}).err.find("1 input (a)") != std::string::npos);
+  program.write("a.txt", "0\n1.5707963267948966\n");
+  const Json rows = program.run_json({"sample", "input.qasm", "--theta", "a.txt", "--shots", "10"})["rows"];
+  CHECK(rows[0]["counts"] == Json{{"0", 10}});
+  CHECK(rows[1]["counts"] == Json{{"1", 10}});
+
+  program.write("loop.qasm", "OPENQASM 3.0;\nqubit q;\nwhile (true) { U(0, 0, 0) q; }\n");
+  const Outcome refused = program.run({"sample", "loop.qasm"});
+  CHECK(refused.exit_code == 1);
+  CHECK(refused.err.find("loop.qasm:3:1") != std::string::npos);
+  CHECK(refused.err.find("while") != std::string::npos);
+  CHECK(program.run({"sample"}).exit_code == 2);
+  CHECK(program.run({"sample", "bell.qasm", "--qubits", "3"}).exit_code == 2);
+}

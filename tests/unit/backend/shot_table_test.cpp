@@ -201,4 +201,26 @@ TEST_CASE("numbers that are no probabilities are refused by their place and valu
 }
 
 }  // namespace
+TEST_CASE("selected bits are in the order asked for, and strings that become equal are counted together") {
+  BitstringList strings(70);
+  std::vector<std::uint64_t> counts;
+  for (const auto& [ones, count] : {std::pair(std::vector{0, 69}, 3U), {std::vector{69}, 4U}, {std::vector{2}, 5U}}) {
+    Bitstring string(70);
+    for (const int bit : ones) string.set(static_cast<std::size_t>(bit), true);
+    strings.push_back(string);
+    counts.push_back(count);
+  }
+  const ShotRow row = ShotRow::create(strings, counts, 12).value();
+  const std::vector<std::size_t> bits{69, 1, 2};
+  const ShotRow selected = select_bits(row, bits);
+  REQUIRE(selected.size() == 2);
+  CHECK(selected.shots() == 12);
+  CHECK(selected.strings()[0].to_text() == "100");
+  CHECK(selected.counts()[0] == 7);
+  CHECK(selected.strings()[1].to_text() == "001");
+  CHECK(selected.counts()[1] == 5);
+  const std::vector<std::size_t> none{70};
+  CHECK_THROWS_AS(select_bits(row, none), std::out_of_range);
+}
+
 }  // namespace bornite

@@ -45,6 +45,10 @@ class ShotTable {
   std::vector<ShotRow> rows_;
 };
 
+/// The same outcomes with only some of their bits: bit i of each string is bit bits[i] of the old one. Throws
+/// std::out_of_range if there is no such bit.
+[[nodiscard]] ShotRow select_bits(const ShotRow& row, std::span<const std::size_t> bits);
+
 /// Whole counts that sum to exactly `shots` and are nearest to shots * probability, by largest remainder. For providers
 /// that report probabilities. Refuses negative or non-finite numbers, a sum further than 1e-6 from 1, and more than
 /// 2^53 shots.
