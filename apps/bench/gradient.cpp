@@ -12,8 +12,8 @@
 namespace bornite::bench {
 namespace {
 
-void run_gradient(benchmark::State& state, std::size_t threads, const Circuit& circuit) {
-  StatevectorBackend backend;
+void run_gradient(benchmark::State& state, std::size_t threads, const Circuit& circuit, Precision precision) {
+  StatevectorBackend backend(precision);
   const std::vector<double> theta = random_angles(circuit.parameters());
   const std::vector<double> costs = random_numbers(std::size_t{1} << circuit.qubits());
   std::vector<double> gradient(circuit.parameters());
@@ -26,15 +26,15 @@ void run_gradient(benchmark::State& state, std::size_t threads, const Circuit& c
   measure(state, threads, [&] { return backend.gradient(circuit, theta, cost, gradient); });
 }
 
-BenchmarkCase gradient_case(Entanglement entanglement, std::size_t qubits, std::size_t layers) {
+BenchmarkCase gradient_case(Entanglement entanglement, std::size_t qubits, std::size_t layers, Precision precision) {
   Circuit circuit = layered_circuit(entanglement, qubits, layers);
   return {.group = "gradient",
-          .name = fmt::format("gradient/{}/n{}", to_string(entanglement), qubits),
+          .name = fmt::format("gradient/{}{}/n{}", to_string(entanglement), suffix(precision), qubits),
           .bits = qubits,
           .items = {"derivative", static_cast<double>(circuit.parameters())},
-          .work = gradient_work(entanglement, qubits, layers),
-          .run = [circuit = std::move(circuit)](benchmark::State& state, std::size_t threads) {
-            run_gradient(state, threads, circuit);
+          .work = gradient_work(entanglement, qubits, layers, precision),
+          .run = [circuit = std::move(circuit), precision](benchmark::State& state, std::size_t threads) {
+            run_gradient(state, threads, circuit, precision);
           }};
 }
 
@@ -42,9 +42,10 @@ BenchmarkCase gradient_case(Entanglement entanglement, std::size_t qubits, std::
 
 BenchmarkCases gradient_cases(const Scope& scope) {
   BenchmarkCases cases;
-  for (const Entanglement entanglement : {Entanglement::linear, Entanglement::brickwork, Entanglement::ring})
-    for (const std::size_t qubits : scope.pick<std::vector<std::size_t>>({8, 12, 16, 18, 20}, {8}))
-      cases.push_back(gradient_case(entanglement, qubits, 4));
+  for (const Precision precision : {Precision::complex128, Precision::complex64})
+    for (const Entanglement entanglement : {Entanglement::linear, Entanglement::brickwork, Entanglement::ring})
+      for (const std::size_t qubits : scope.pick<std::vector<std::size_t>>({8, 12, 16, 18, 20}, {8}))
+        cases.push_back(gradient_case(entanglement, qubits, 4, precision));
   return cases;
 }
 

@@ -5,7 +5,9 @@
 namespace bornite::bench {
 namespace {
 
-constexpr std::size_t amplitude_bytes = 16;
+std::size_t amplitude_bytes(Precision precision) { return precision == Precision::complex128 ? 16 : 8; }
+
+double vector_share(Precision precision) { return precision == Precision::complex128 ? 1.0 : 0.5; }
 
 double amplitudes(std::size_t qubits) { return std::ldexp(1.0, static_cast<int>(qubits)); }
 
@@ -18,23 +20,26 @@ double state_transfers(Entanglement entanglement, std::size_t layers) {
 
 }  // namespace
 
-Work state_work(std::size_t qubits) {
-  return {.data = amplitude_bytes << qubits, .pass = 2 * amplitude_bytes * amplitudes(qubits)};
+Work state_work(std::size_t qubits, Precision precision) {
+  const std::size_t data = amplitude_bytes(precision) << qubits;
+  return {.data = data, .pass = 2 * static_cast<double>(data)};
 }
 
-Work forward_work(Entanglement entanglement, std::size_t qubits, std::size_t layers) {
-  Work work = state_work(qubits);
-  work.multiply_adds = 2 * static_cast<double>(qubits * (layers - 1)) * amplitudes(qubits);
-  work.bytes = amplitude_bytes * amplitudes(qubits) * state_transfers(entanglement, layers);
+Work forward_work(Entanglement entanglement, std::size_t qubits, std::size_t layers, Precision precision) {
+  Work work = state_work(qubits, precision);
+  work.multiply_adds = vector_share(precision) * 2 * static_cast<double>(qubits * (layers - 1)) * amplitudes(qubits);
+  work.bytes = static_cast<double>(work.data) * state_transfers(entanglement, layers);
   return work;
 }
 
-Work gradient_work(Entanglement entanglement, std::size_t qubits, std::size_t layers) {
-  Work work = forward_work(entanglement, qubits, layers);
-  work.multiply_adds += 6 * static_cast<double>(qubits * layers) * amplitudes(qubits);
+Work gradient_work(Entanglement entanglement, std::size_t qubits, std::size_t layers, Precision precision) {
+  Work work = forward_work(entanglement, qubits, layers, precision);
+  work.multiply_adds += vector_share(precision) * 6 * static_cast<double>(qubits * layers) * amplitudes(qubits);
   work.bytes *= 3;
   work.data *= 2;
   return work;
 }
+
+std::string_view suffix(Precision precision) { return precision == Precision::complex128 ? "" : "64"; }
 
 }  // namespace bornite::bench

@@ -29,7 +29,7 @@ void run_sampling(benchmark::State& state, std::size_t threads, std::size_t qubi
 }
 
 BenchmarkCase sampling_case(std::size_t qubits, std::uint64_t shots) {
-  Work work = forward_work(Entanglement::linear, qubits, layers);
+  Work work = forward_work(Entanglement::linear, qubits, layers, Precision::complex128);
   work.bytes += static_cast<double>(work.data);  // the state is read once more to draw from it
   return {.group = "sampling",
           .name = fmt::format("sampling/n{}/{}shots", qubits, shots),

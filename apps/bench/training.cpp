@@ -96,7 +96,7 @@ BenchmarkCases training_cases(const Scope& scope) {
   BenchmarkCases cases;
   for (const char* name : {"mle", "elbo", "selbo"}) {
     cases.push_back(case_of(run_step, "step", fixture, name));
-    cases.back().work = gradient_work(Entanglement::brickwork, fixture->problem().qubits(), 4);
+    cases.back().work = gradient_work(Entanglement::brickwork, fixture->problem().qubits(), 4, Precision::complex128);
     cases.push_back(case_of(run_restart, "restart", fixture, name));
   }
   return cases;

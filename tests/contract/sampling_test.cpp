@@ -1,6 +1,7 @@
 // Every backend samples what the circuit says, in the order and number that was asked for.
 #include <cmath>
 #include <numbers>
+#include <tuple>
 
 #include "backends_under_test.hpp"
 #include "catch.hpp"
@@ -21,6 +22,24 @@ TEST_CASE("the list of backends holds the built-in engine and the plugin") {
   CHECK(backends_under_test() == std::vector<std::string>{"statevector", "template"});
   CHECK(registry_under_test().find("statevector")->origin.built_in());
   CHECK_FALSE(registry_under_test().find("template")->origin.built_in());
+}
+
+TEST_CASE("the engine's device is the precision of its amplitudes, and others are refused with those there are") {
+  Circuit circuit(1);
+  circuit.ry(0, Angle::constant(1.0));
+  for (const auto& [device, most, least] :
+       {std::tuple{"complex128", 1e-15, 0.0}, std::tuple{"complex64", 1e-7, 1e-12}}) {
+    const auto backend = make_exact_backend("statevector:" + std::string(device));
+    CHECK_THAT(backend->capabilities().description, Catch::Contains(device));
+    const double error =
+        std::abs(backend->probabilities(circuit, {}).value().probabilities()[1] - std::pow(std::sin(0.5), 2));
+    CHECK(error <= most);
+    CHECK(error >= least);
+  }
+  const auto refused = registry_under_test().create("statevector:complex32");
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().kind == ErrorKind::usage);
+  CHECK_THAT(describe(refused.error()), Catch::Contains("complex32") && Catch::Contains("statevector:complex64"));
 }
 
 TEST_CASE("a backend says who it is") {

@@ -7,13 +7,14 @@ namespace bornite {
 namespace {
 
 Result<std::unique_ptr<QuantumBackend>> make_statevector(const std::string& device, const BackendOptions& options) {
-  if (!device.empty())
-    return Error{ErrorKind::usage, "Backend statevector has no device called '" + device + "'.",
-                 "It has one device only: use statevector."};
   if (!options.empty())
     return Error{ErrorKind::configuration, "Backend statevector has no option called '" + options.begin()->first + "'.",
                  "It has no options: remove it."};
-  return make_statevector_backend();
+  if (device.empty()) return make_statevector_backend();
+  for (const Precision precision : {Precision::complex128, Precision::complex64})
+    if (device == to_string(precision)) return make_statevector_backend(precision);
+  return Error{ErrorKind::usage, "Backend statevector has no device called '" + device + "'.",
+               "Use statevector, which is statevector:complex128, or statevector:complex64 for half the digits."};
 }
 
 }  // namespace

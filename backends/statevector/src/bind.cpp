@@ -9,8 +9,9 @@ namespace {
 
 using Kind = TileOp::Kind;
 
-/// Products of cosines stay above this, so that neither they nor the squares of their inverses leave the doubles.
-constexpr double least_scale = 0x1p-100;
+/// Products of cosines stay above this, so that neither amplitudes that are too large by their inverses nor products of
+/// two of them leave the range of the numbers.
+constexpr double least_scale(Precision precision) { return precision == Precision::complex128 ? 0x1p-100 : 0x1p-32; }
 
 bool write_angles(const Plan& plan, std::span<const double> theta, double* angles) {
   double differences = 0.0;  // x - x is zero exactly for finite x
@@ -58,7 +59,7 @@ class Binder {
     for (std::size_t m = 0; m != op.terms; ++m) {
       double* const trig = bound_ + 2 * (op.first_term + m);
       factors[m] = 1.0;
-      if (std::abs(scale_ * trig[0]) < least_scale) continue;
+      if (std::abs(scale_ * trig[0]) < least_scale_) continue;
       factors[m] = trig[0];
       scale_ *= trig[0];
       trig[1] /= trig[0];
@@ -73,7 +74,7 @@ class Binder {
   void bind_table(const TileOp& op) {
     const std::size_t low_size = std::size_t{1} << plan_.table_low();
     const std::size_t high_size = std::size_t{1} << plan_.table_high();
-    std::array<Turn, tile_limit> turns{};
+    std::array<Turn, most_tile_qubits> turns{};
     bool several = false;
     for (std::size_t i = op.first_term; i != op.first_term + op.terms; ++i) {
       bound_[plan_.weights_at + i] = 1.0;
@@ -130,6 +131,7 @@ class Binder {
   const Plan& plan_;
   const Kernels& kernels_;
   double* bound_;
+  double least_scale_ = least_scale(plan_.layout.precision);
   double scale_ = 1.0;  // product of the cosines that no phase table has taken yet
 };
 

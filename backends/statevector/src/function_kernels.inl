@@ -85,7 +85,7 @@ void minus_log(double* x, std::size_t count) {
   constexpr double ln2_high = 0x1.62e42fefa0000p-1;       // zeros at its end: products with exponents are exact
   constexpr double ln2_low = 0x1.cf79abc9e3b39p-40;
   for (std::size_t i = 0; i != count; i += width<double>) {
-    LooseVector<double>& place = *reinterpret_cast<LooseVector<double>*>(x + i);
+    LooseVector& place = *reinterpret_cast<LooseVector*>(x + i);
     const Vector<double> value = place;
     const Integers<double> bits = reinterpret_cast<Integers<double>>(value);
     const Integers<double> exponent = (bits - sqrt_half) >> 52;
@@ -103,6 +103,20 @@ void minus_log(double* x, std::size_t count) {
     rest = rest * q + 1.0 / 3;
     place = -(k * ln2_high + (2.0 * s + (2.0 * s * q * rest + k * ln2_low)));
   }
+}
+
+BORNITE_KERNEL
+double largest(const double* x, std::size_t count) {
+  Vector<double> result{};
+  for (std::size_t i = 0; i != count; i += width<double>) {
+    constexpr std::int64_t all_but_sign = INT64_MAX;
+    const Vector<double> magnitude =
+        reinterpret_cast<Vector<double>>(reinterpret_cast<Integers<double>>(*vectors(x + i)) & all_but_sign);
+    result = choose<double>(magnitude > result, magnitude, result);
+  }
+  double most = 0.0;
+  for (std::size_t l = 0; l != width<double>; ++l) most = std::max(most, result[l]);
+  return most;
 }
 
 /// Sums of neighbours that are twice as far apart in each step.

@@ -12,14 +12,15 @@ namespace bornite::statevector {
 namespace {
 
 using Kind = TileOp::Kind;
-constexpr std::size_t most_rotations = 3;
+constexpr std::size_t most_block_rotations = 3;
 
 /// Below this a sweep over the whole tile costs more than the flips one by one.
 constexpr std::size_t least_permuted = 3;
 
 class Grouping {
  public:
-  Grouping(const Window& window, std::size_t table_low) : window_(window), table_low_(table_low) {}
+  Grouping(const Window& window, std::size_t lane_qubits, std::size_t table_low)
+      : window_(window), lane_qubits_(lane_qubits), table_low_(table_low) {}
 
   void add(const Primitive& primitive) {
     const Kind kind = kind_of(primitive);
@@ -67,7 +68,7 @@ class Grouping {
     return Kind::phase_masked;
   }
 
-  [[nodiscard]] bool in_lanes(std::size_t qubit) const { return window_.local(qubit) < lane_qubits; }
+  [[nodiscard]] bool in_lanes(std::size_t qubit) const { return window_.local(qubit) < lane_qubits_; }
 
   [[nodiscard]] bool fits_table(const Primitive& phase) const {
     if ((phase.ones & ~window_.members()) != 0) return false;
@@ -80,7 +81,7 @@ class Grouping {
   void add_flips(std::span<const Primitive> flips, std::vector<Group>& result) const {
     while (!flips.empty()) {
       std::size_t size = flips.size();
-      while (!is_permutation(flips.first(size), window_)) --size;
+      while (!is_permutation(flips.first(size), window_, lane_qubits_)) --size;
       if (size < least_permuted) {
         size = 1;
         result.push_back({Kind::flip, {flips.front()}, {}});
@@ -95,7 +96,8 @@ class Grouping {
     switch (group.kind) {
       case Kind::rotate_blocks:
       case Kind::rotate_lanes:
-        return group.primitives.size() < most_rotations && (group.footprint.changes & primitive.changes()) == 0;
+        return (group.kind == Kind::rotate_lanes || group.primitives.size() < most_block_rotations) &&
+               (group.footprint.changes & primitive.changes()) == 0;
       case Kind::permute:
       case Kind::phase_table: return true;
       default: return false;
@@ -103,6 +105,7 @@ class Grouping {
   }
 
   Window window_;
+  std::size_t lane_qubits_;
   std::size_t table_low_;
   std::vector<Group> groups_;
 };
@@ -139,8 +142,8 @@ std::vector<Primitive> by_rank(std::vector<Primitive> primitives) {
 
 }  // namespace
 
-std::vector<Group> group_primitives(const ScheduledPass& pass, std::size_t table_low) {
-  Grouping grouping(pass.window, table_low);
+std::vector<Group> group_primitives(const ScheduledPass& pass, const Layout& layout, std::size_t table_low) {
+  Grouping grouping(pass.window, layout.lane_qubits, table_low);
   for (const Primitive& primitive : by_rank(pass.primitives)) grouping.add(primitive);
   return std::move(grouping).finish();
 }

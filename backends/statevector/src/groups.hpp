@@ -16,6 +16,7 @@ struct Group {
 
 /// Groups in order of execution, with the same effect as the pass. `table_low`: bits of the first factor of a phase
 /// table.
-[[nodiscard]] std::vector<Group> group_primitives(const ScheduledPass& pass, std::size_t table_low);
+[[nodiscard]] std::vector<Group> group_primitives(const ScheduledPass& pass, const Layout& layout,
+                                                  std::size_t table_low);
 
 }  // namespace bornite::statevector

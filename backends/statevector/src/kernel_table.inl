@@ -1,4 +1,4 @@
-// All kernels compiled for one instruction set, as the table BORNITE_KERNEL_TABLE. Included once per instruction set;
+// All kernels compiled for one instruction set, as the tables BORNITE_KERNEL_TABLE. Included once per instruction set;
 // BORNITE_KERNEL is the attribute that selects it, BORNITE_VECTOR_BYTES the width of its registers. An attribute and
 // not a flag for the whole file, because with a flag inline functions of other headers could be compiled for it, too,
 // and be linked into what every processor runs.
@@ -8,6 +8,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <type_traits>
 #include <utility>
 
 #define BORNITE_INLINE BORNITE_KERNEL inline __attribute__((always_inline))
@@ -26,32 +27,40 @@
 
 namespace bornite::statevector {
 
-const Kernels BORNITE_KERNEL_TABLE{
-    .rotate_blocks = rotate_together<double, false>,
-    .undo_rotate_blocks = undo_rotate_together<double, false>,
-    .rotate_lanes = rotate_lanes<double>,
-    .undo_rotate_lanes = undo_rotate_lanes<double>,
-    .rotate_both = rotate_together<double, true>,
-    .undo_rotate_both = undo_rotate_together<double, true>,
-    .rotate_controlled = rotate_controlled<double>,
-    .undo_rotate_controlled = undo_rotate_controlled<double>,
-    .phase_masked = phase_masked<double>,
-    .undo_phase_masked = undo_phase_masked<double>,
-    .multiply_phases = multiply_phases<double>,
-    .undo_multiply_phases = undo_multiply_phases<double>,
-    .flip = flip<double>,
-    .permute = permute<double, false, false>,
-    .permute_from_rows = permute<double, true, false>,
-    .permute_to_rows = permute<double, false, true>,
-    .start = start<double>,
-    .read = read<double>,
-    .square = square<double>,
-    .sum_squares = sum_squares<double>,
-    .weigh = weigh<double>,
+namespace {
+
+template <typename Real>
+constexpr Kernels kernels_of{
+    .rotate_blocks = rotate_together<Real, false>,
+    .undo_rotate_blocks = undo_rotate_together<Real, false>,
+    .rotate_lanes = rotate_lanes<Real>,
+    .undo_rotate_lanes = undo_rotate_lanes<Real>,
+    .rotate_both = rotate_together<Real, true>,
+    .undo_rotate_both = undo_rotate_together<Real, true>,
+    .rotate_controlled = rotate_controlled<Real>,
+    .undo_rotate_controlled = undo_rotate_controlled<Real>,
+    .phase_masked = phase_masked<Real>,
+    .undo_phase_masked = undo_phase_masked<Real>,
+    .multiply_phases = multiply_phases<Real>,
+    .undo_multiply_phases = undo_multiply_phases<Real>,
+    .flip = flip<Real>,
+    .permute = permute<Real, false, false>,
+    .permute_from_rows = permute<Real, true, false>,
+    .permute_to_rows = permute<Real, false, true>,
+    .start = start<Real>,
+    .read = read<Real>,
+    .square = square<Real>,
+    .sum_squares = sum_squares<Real>,
+    .weigh = weigh<Real>,
+    .largest = largest,
     .running_sums = running_sums,
     .cosines_sines = cosines_sines,
     .minus_log = minus_log,
     .turn = turn,
 };
+
+}  // namespace
+
+const KernelTables BORNITE_KERNEL_TABLE{.complex128 = kernels_of<double>, .complex64 = kernels_of<float>};
 
 }  // namespace bornite::statevector

@@ -41,7 +41,8 @@ struct PhaseSums {
   double* row_sums;
 };
 
-/// The loops as compiled for one instruction set.
+/// The loops as compiled for one instruction set and one precision. Angles, tables, sums and probabilities are doubles
+/// in both; complex64 rounds them on their way in, and adds up in single precision inside one tile only.
 struct Kernels {
   using Rotate = void(Block* tile, std::size_t blocks, const TileOp& op, const double* trig);
   using Undo = void(TilePair tile, std::size_t blocks, const TileOp& op, const double* trig, double* sums);
@@ -79,6 +80,8 @@ struct Kernels {
   bool (*weigh)(const Block* psi, const double* cost, double scale, Block* lambda, std::size_t blocks);
 
   // Numbers: arrays that begin with a cache line, if nothing else is said, whose `count` is a multiple of line_doubles.
+  /// The largest magnitude; what is not a number does not count.
+  double (*largest)(const double* x, std::size_t count);
   /// out[i] = start + x[0] + ... + x[i], up to rounding.
   void (*running_sums)(const double* x, std::size_t count, double start, double* out);
 
@@ -91,15 +94,20 @@ struct Kernels {
   void (*turn)(double* re, double* im, std::size_t size, double c, double s);
 };
 
-extern const Kernels baseline_kernels;
+/// The kernels of one instruction set.
+struct KernelTables {
+  Kernels complex128;
+  Kernels complex64;
+};
+extern const KernelTables baseline_kernels;
 #if defined(__x86_64__)
-extern const Kernels avx2_kernels;
-extern const Kernels avx512_kernels;
+extern const KernelTables avx2_kernels;
+extern const KernelTables avx512_kernels;
 #endif
 
 /// The kernels for the best instruction set of this processor, or for the one that `wanted` names: "avx512", "avx2" or
 /// "baseline". Null or empty means the best. Errors: ErrorKind::configuration for other names, ::unsupported for an
 /// instruction set that this processor lacks.
-[[nodiscard]] Result<const Kernels*> choose_kernels(const char* wanted);
+[[nodiscard]] Result<const Kernels*> choose_kernels(const char* wanted, Precision precision);
 
 }  // namespace bornite::statevector

@@ -3,6 +3,8 @@
 
 #include "primitive.hpp"
 
+#include "bornite/statevector/precision.hpp"
+
 #include <algorithm>
 #include <bit>
 #include <cstddef>
@@ -15,9 +17,6 @@ inline constexpr std::size_t line_bytes = 64;
 struct alignas(line_bytes) Block {
   std::byte bytes[2][line_bytes];
 };
-/// Amplitudes of a block.
-inline constexpr std::size_t lane_qubits = 3;
-inline constexpr std::size_t lanes = std::size_t{1} << lane_qubits;
 
 /// Doubles of a cache line.
 inline constexpr std::size_t line_doubles = line_bytes / sizeof(double);
@@ -26,33 +25,44 @@ inline constexpr std::size_t line_doubles = line_bytes / sizeof(double);
   return (doubles + line_doubles - 1) / line_doubles * line_doubles;
 }
 
-/// States of at most so many qubits are one tile; larger ones are cut into tiles of 2^tile_limit amplitudes, which stay
-/// in the second-level cache while all gates of a pass are applied.
-inline constexpr std::size_t tile_limit = 12;
-/// The lowest qubits, which belong to every tile: a tile is gathered in runs of 2^column_limit amplitudes.
-inline constexpr std::size_t column_limit = 4;
+/// States of at most 2^tile_bits blocks are one tile; larger ones are cut into tiles of that size, which stay in the
+/// second-level cache while all gates of a pass are applied.
+inline constexpr std::size_t tile_bits = 9;
+/// Qubits of a tile, at most.
+inline constexpr std::size_t most_tile_qubits = tile_bits + 4;
+/// A tile is gathered in runs of 2^run_bits blocks.
+inline constexpr std::size_t run_bits = 1;
 
-/// The place of each amplitude. A gap after every 2^tile amplitudes keeps the rows of a gathered tile, which are a
-/// power of two apart, from competing for the same cache sets.
+/// The place of each amplitude. A gap after every tile keeps the rows of a gathered tile, which are a power of two
+/// apart, from competing for the same cache sets.
 struct Layout {
-  explicit Layout(std::size_t circuit_qubits)
-      : qubits(std::max(circuit_qubits, lane_qubits)),
-        tile(std::min(qubits, tile_limit)),
-        columns(qubits <= tile_limit ? qubits : column_limit),
-        gap(qubits <= tile_limit ? 0 : std::size_t{1} << (column_limit - lane_qubits)) {}
+  Layout(std::size_t circuit_qubits, Precision real)
+      : precision(real),
+        lane_qubits(real == Precision::complex128 ? 3 : 4),
+        qubits(std::max(circuit_qubits, lane_qubits)),
+        tile(std::min(qubits, tile_bits + lane_qubits)),
+        columns(qubits == tile ? qubits : run_bits + lane_qubits),
+        gap(qubits == tile ? 0 : std::size_t{1} << run_bits) {}
 
-  std::size_t qubits;   ///< simulated; at least lane_qubits, the added ones stay |0>
-  std::size_t tile;     ///< qubits of a tile
-  std::size_t columns;  ///< lowest qubits, in every tile
-  std::size_t gap;      ///< blocks
+  Precision precision;
+  std::size_t lane_qubits;  ///< lowest qubits, inside a block
+  std::size_t qubits;       ///< simulated; at least lane_qubits, the added ones stay |0>
+  std::size_t tile;         ///< qubits of a tile
+  std::size_t columns;      ///< lowest qubits, in every tile
+  std::size_t gap;          ///< blocks
 
   [[nodiscard]] std::size_t amplitudes() const { return std::size_t{1} << qubits; }
-  /// Blocks that so many amplitudes, a multiple of `lanes`, are.
-  [[nodiscard]] std::size_t blocks(std::size_t count) const { return count / lanes; }
+  /// Amplitudes of a block.
+  [[nodiscard]] std::size_t lanes() const { return std::size_t{1} << lane_qubits; }
+  /// Blocks that so many amplitudes, a multiple of lanes(), are.
+  [[nodiscard]] std::size_t blocks(std::size_t count) const { return count >> lane_qubits; }
+  [[nodiscard]] std::size_t tile_blocks() const { return blocks(std::size_t{1} << tile); }
   /// Blocks that a state takes.
   [[nodiscard]] std::size_t size() const { return position(amplitudes()); }
-  /// Number of the block that begins with amplitude x, a multiple of `lanes`.
+  /// Number of the block that begins with amplitude x, a multiple of lanes().
   [[nodiscard]] std::size_t position(std::size_t x) const { return blocks(x) + (x >> tile) * gap; }
+
+  bool operator==(const Layout&) const = default;
 };
 
 /// The next number whose ones all lie in `free`, in ascending order; 0 after the last.

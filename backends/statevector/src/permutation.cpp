@@ -15,26 +15,27 @@ std::uint32_t trace_back(std::span<const Primitive> flips, const Window& window,
 }
 
 /// The old block of each lane, less that of lane 0, for lanes with one bit.
-std::array<std::uint32_t, lane_qubits> block_steps(std::span<const Primitive> flips, const Window& window) {
-  std::array<std::uint32_t, lane_qubits> result{};
+std::vector<std::uint32_t> block_steps(std::span<const Primitive> flips, const Window& window,
+                                       std::size_t lane_qubits) {
+  std::vector<std::uint32_t> result(lane_qubits);
   const std::uint32_t offset = trace_back(flips, window, 0, 0);
   for (std::size_t bit = 0; bit != lane_qubits; ++bit)
-    result[bit] = (trace_back(flips, window, qubit_set(bit), 0) ^ offset) / static_cast<std::uint32_t>(lanes);
+    result[bit] = (trace_back(flips, window, qubit_set(bit), 0) ^ offset) >> lane_qubits;
   return result;
 }
 
 }  // namespace
 
-bool is_permutation(std::span<const Primitive> flips, const Window& window) {
+bool is_permutation(std::span<const Primitive> flips, const Window& window, std::size_t lane_qubits) {
   std::uint32_t step = 0;
-  for (const std::uint32_t other : block_steps(flips, window)) {
+  for (const std::uint32_t other : block_steps(flips, window, lane_qubits)) {
     if (step != 0 && other != 0 && other != step) return false;
     step |= other;
   }
   return true;
 }
 
-Permutation make_permutation(std::span<const Primitive> flips, const Window& window) {
+Permutation make_permutation(std::span<const Primitive> flips, const Window& window, std::size_t lane_qubits) {
   Permutation result{};
   result.offset = trace_back(flips, window, 0, 0);
   QubitSet controls = 0;
@@ -43,11 +44,12 @@ Permutation make_permutation(std::span<const Primitive> flips, const Window& win
     const QubitSet qubit = controls & -controls;
     result.outside.push_back({qubit, trace_back(flips, window, 0, qubit) ^ result.offset});
   }
+  const std::size_t lanes = std::size_t{1} << lane_qubits;
+  const std::size_t words = std::tuple_size_v<Permutation::Order> / lanes;
   const std::size_t blocks = std::size_t{1} << (window.size() - lane_qubits);
   for (std::size_t block = 0; block != blocks; ++block)
     result.source.push_back(trace_back(flips, window, block * lanes, 0) ^ result.offset);
-  for (const std::uint32_t step : block_steps(flips, window)) result.step |= step;
-  constexpr std::size_t words = std::tuple_size_v<Permutation::Order> / lanes;
+  for (const std::uint32_t step : block_steps(flips, window, lane_qubits)) result.step |= step;
   for (std::size_t lane = 0; lane != lanes; ++lane) {
     const std::size_t from = trace_back(flips, window, lane, 0) ^ result.offset;
     const std::size_t second = from < lanes ? 0 : lanes;

@@ -11,7 +11,7 @@ using Words = std::int32_t __attribute__((vector_size(vector_bytes), may_alias))
 
 /// Word w of the result is word order[w] of the old line, or word order[w] - line_words of the other, if there are
 /// `Two`.
-template <bool Two>
+template <typename Real, bool Two>
 BORNITE_INLINE void permute_words(const Words* old, const Words* other, const Permutation::Order& order, Words* to) {
 #if BORNITE_VECTOR_BYTES >= 32 && !defined(__clang__)
   const Words* const places = reinterpret_cast<const Words*>(order.data());
@@ -29,12 +29,13 @@ BORNITE_INLINE void permute_words(const Words* old, const Words* other, const Pe
     }
   }
 #else
-  const std::int64_t* const sources[2] = {reinterpret_cast<const std::int64_t*>(old),
-                                          reinterpret_cast<const std::int64_t*>(other)};
-  std::int64_t* const target = reinterpret_cast<std::int64_t*>(to);
-  for (std::size_t w = 0; w != line_words; w += 2) {
+  using Lane = typename VectorTypes<Real>::Integer;
+  constexpr std::size_t words = sizeof(Lane) / sizeof(std::int32_t);
+  const Lane* const sources[2] = {reinterpret_cast<const Lane*>(old), reinterpret_cast<const Lane*>(other)};
+  Lane* const target = reinterpret_cast<Lane*>(to);
+  for (std::size_t w = 0; w != line_words; w += words) {
     const auto place = static_cast<std::size_t>(order[w]);
-    target[w / 2] = sources[Two ? place / line_words : 0][place % line_words / 2];
+    target[w / words] = sources[Two ? place / line_words : 0][place % line_words / words];
   }
 #endif
 }
@@ -56,8 +57,8 @@ BORNITE_INLINE void permute_blocks(const Block* from, Block* to, std::size_t blo
     const Words* const second =
         Two ? reinterpret_cast<const Words*>(from + place_of<FromRows>(old ^ map.step, rows)) : first;
     Words* const place = reinterpret_cast<Words*>(to + place_of<ToRows>(block, rows));
-    permute_words<Two>(first, second, order, place);
-    permute_words<Two>(first + parts, second + parts, order, place + parts);
+    permute_words<Real, Two>(first, second, order, place);
+    permute_words<Real, Two>(first + parts, second + parts, order, place + parts);
   }
 }
 

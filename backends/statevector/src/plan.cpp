@@ -25,7 +25,7 @@ class Compiler {
     pass.fresh = window.members() & zero_;
     pass.first_op = size(plan_.ops);
     pass.first_term = size(plan_.terms);
-    for (const Group& group : group_primitives(scheduled, plan_.table_low())) add(group, window);
+    for (const Group& group : group_primitives(scheduled, plan_.layout, plan_.table_low())) add(group, window);
     pass.end_op = size(plan_.ops);
     pass.end_term = size(plan_.terms);
     for (std::size_t i = pass.first_term; i != pass.end_term; ++i)
@@ -76,8 +76,8 @@ class Compiler {
       case Kind::rotate_both: add_rotations(op, group, window); break;
       case Kind::permute:
         op.data = size(plan_.permutations);
-        plan_.permutations.push_back(make_permutation(group.primitives, window));
-        plan_.permutations.push_back(make_permutation(reversed(group.primitives), window));
+        plan_.permutations.push_back(make_permutation(group.primitives, window, plan_.layout.lane_qubits));
+        plan_.permutations.push_back(make_permutation(reversed(group.primitives), window, plan_.layout.lane_qubits));
         break;
       case Kind::rotate_controlled: add_term(first, window); [[fallthrough]];
       case Kind::flip:
@@ -101,7 +101,7 @@ class Compiler {
   /// The first blocks of a tile, outside which a qubit that is still |0> would be 1.
   [[nodiscard]] std::uint32_t used_blocks(const Window& window) const {
     const QubitSet used = window.local_set(~zero_);
-    return used < lanes ? 1 : static_cast<std::uint32_t>(std::bit_ceil((used / lanes) + 1));
+    return static_cast<std::uint32_t>(std::bit_ceil(plan_.layout.blocks(used) + 1));
   }
 
   static std::vector<Primitive> reversed(std::vector<Primitive> primitives) {
@@ -115,7 +115,7 @@ class Compiler {
     op.count = static_cast<std::uint8_t>(rotations.size());
     for (std::size_t i = 0; i != rotations.size(); ++i) {
       op.bits[i] = static_cast<std::uint8_t>(window.local(rotations[i].target));
-      if (op.bits[i] < lane_qubits) ++op.lane_count;
+      if (op.bits[i] < plan_.layout.lane_qubits) ++op.lane_count;
       add_term(rotations[i], window);
     }
   }
@@ -129,10 +129,10 @@ class Compiler {
         {primitive.angle, rotation, static_cast<std::uint32_t>(window.local_set(primitive.ones)), weight});
   }
 
-  static void set_ones(TileOp& op, QubitSet ones, const Window& window) {
+  void set_ones(TileOp& op, QubitSet ones, const Window& window) const {
     const QubitSet inner = window.local_set(ones);
-    op.lane_ones = static_cast<std::uint8_t>(inner & (lanes - 1));
-    op.block_ones = static_cast<std::uint32_t>(inner >> lane_qubits);
+    op.lane_ones = static_cast<std::uint8_t>(inner & (plan_.layout.lanes() - 1));
+    op.block_ones = static_cast<std::uint32_t>(inner >> plan_.layout.lane_qubits);
     op.outside_ones = ones & ~window.members();
   }
 
@@ -152,8 +152,8 @@ std::size_t Pass::base(std::size_t t) const {
   return result;
 }
 
-Plan make_plan(const Circuit& circuit, Readout readout) {
-  const Layout layout(circuit.qubits());
+Plan make_plan(const Circuit& circuit, Readout readout, Precision precision) {
+  const Layout layout(circuit.qubits(), precision);
   Compiler compiler(layout);
   for (const ScheduledPass& pass : schedule(lower(circuit, readout), layout)) compiler.add(pass);
   return std::move(compiler).finish();

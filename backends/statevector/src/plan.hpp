@@ -24,8 +24,8 @@ struct Term {
 struct TileOp {
   enum class Kind : std::uint8_t {
     rotate_blocks,      ///< up to 3 rotations of qubits that number the blocks
-    rotate_lanes,       ///< up to 3 rotations of qubits inside a block
-    rotate_both,        ///< up to 3 of each, those inside first
+    rotate_lanes,       ///< rotations of qubits inside a block
+    rotate_both,        ///< both, those inside first
     rotate_controlled,  ///< one controlled rotation
     flip,               ///< one X, with any controls
     permute,            ///< many X and CX: an affine renumbering
@@ -36,7 +36,7 @@ struct TileOp {
   Kind kind;
   std::uint8_t count = 1;
   std::uint8_t lane_count = 0;         ///< targets inside a block
-  std::array<std::uint8_t, 6> bits{};  ///< targets, as bits of the tile's index; ascending
+  std::array<std::uint8_t, 7> bits{};  ///< targets, as bits of the tile's index; ascending
   std::uint8_t lane_ones = 0;          ///< bits inside a block that must be 1
   std::uint32_t block_ones = 0;        ///< bits of the block number that must be 1
   QubitSet outside_ones = 0;           ///< qubits outside the tile that must be 1
@@ -62,7 +62,7 @@ struct Permutation {
   /// Where the words of 32 bits of a new line come from: their numbers in the old line; a line's words more if that is
   /// in the second of the old blocks.
   using Order = std::array<std::int32_t, line_bytes / sizeof(std::int32_t)>;
-  alignas(line_bytes) std::array<Order, lanes> order;  ///< for each offset inside a block
+  alignas(line_bytes) std::array<Order, 16> order;  ///< for each offset inside a block
 
   [[nodiscard]] std::uint32_t offset_at(std::size_t base) const {
     std::uint32_t result = offset;
@@ -112,6 +112,6 @@ struct Plan {
 };
 
 /// Compiles a circuit of at most 32 qubits.
-[[nodiscard]] Plan make_plan(const Circuit& circuit, Readout readout);
+[[nodiscard]] Plan make_plan(const Circuit& circuit, Readout readout, Precision precision);
 
 }  // namespace bornite::statevector

@@ -22,7 +22,8 @@ std::shared_ptr<const Plan> PlanCache::get(const Circuit& circuit, Readout reado
     const std::lock_guard lock(mutex_);
     if (auto plan = find(circuit, readout)) return plan;
   }
-  auto plan = std::make_shared<const Plan>(make_plan(circuit, readout));  // unlocked: others go on meanwhile
+  auto plan =
+      std::make_shared<const Plan>(make_plan(circuit, readout, precision_));  // unlocked: others go on meanwhile
   const std::lock_guard lock(mutex_);
   if (auto other = find(circuit, readout)) return other;
   entries_.push_front({circuit, readout, plan});

@@ -11,6 +11,8 @@ namespace bornite::statevector {
 
 class PlanCache {
  public:
+  explicit PlanCache(Precision precision) : precision_(precision) {}
+
   /// The circuit's plan, compiled now if it is not among the last ones used. May be called from several threads.
   [[nodiscard]] std::shared_ptr<const Plan> get(const Circuit& circuit, Readout readout);
 
@@ -23,6 +25,7 @@ class PlanCache {
 
   [[nodiscard]] std::shared_ptr<const Plan> find(const Circuit& circuit, Readout readout);
 
+  Precision precision_;
   std::mutex mutex_;
   std::list<Entry> entries_;  // latest first
 };

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <cstring>
 
 namespace bornite::statevector {
@@ -36,7 +37,7 @@ void for_each_tile(const Pass& pass, const Layout& layout, const Body& body) {
 /// Doubles between the sums of two parts: whole cache lines.
 std::size_t sums_stride(const Plan& plan) { return round_up(plan.terms.size()); }
 
-void add_derivatives(const Plan& plan, const Pass& pass, const double* weights, const double* sums,
+void add_derivatives(const Plan& plan, const Pass& pass, const double* weights, const double* sums, double unit,
                      std::span<double> out) {
   const std::size_t parts = parts_of(pass, plan.layout);
   const std::size_t stride = sums_stride(plan);
@@ -45,7 +46,7 @@ void add_derivatives(const Plan& plan, const Pass& pass, const double* weights, 
     if (term.weight == 0.0) continue;
     double total = 0.0;
     for (std::size_t part = 0; part != parts; ++part) total += sums[part * stride + i];
-    out[static_cast<std::size_t>(term.angle.parameter)] += term.weight * (weights[i] * total);
+    out[static_cast<std::size_t>(term.angle.parameter)] += unit * (term.weight * (weights[i] * total));
   }
 }
 
@@ -94,7 +95,7 @@ void run_forward(const Plan& plan, const Kernels& kernels, Workspace& workspace)
     for_each_tile(pass, plan.layout, [&](std::size_t, std::size_t t) { forward_tile(run, pass, pass.base(t), psi); });
 }
 
-void run_backward(const Plan& plan, const Kernels& kernels, Workspace& workspace, std::span<double> out) {
+void run_backward(const Plan& plan, const Kernels& kernels, Workspace& workspace, double unit, std::span<double> out) {
   const BoundPlan run{plan, kernels, workspace.bound.data()};
   const TilePair states{workspace.psi.data(), workspace.lambda.data()};
   double* const sums = workspace.sums.data();
@@ -108,7 +109,7 @@ void run_backward(const Plan& plan, const Kernels& kernels, Workspace& workspace
     for_each_tile(pass, plan.layout, [&](std::size_t part, std::size_t t) {
       backward_tile(run, pass, pass.base(t), states, last, sums + part * stride);
     });
-    add_derivatives(plan, pass, run.bound + plan.weights_at, sums, out);
+    add_derivatives(plan, pass, run.bound + plan.weights_at, sums, unit, out);
   }
 }
 
@@ -130,7 +131,7 @@ std::vector<double> copy_probabilities(const Kernels& kernels, const Workspace& 
     return q;
   }
   // Appending piece by piece writes the vector once, where resizing would fill it with zeros before.
-  alignas(line_bytes) double piece[std::size_t{1} << tile_limit];
+  alignas(line_bytes) double piece[std::size_t{1} << most_tile_qubits];
   const std::size_t size = std::size_t{1} << layout.tile;
   for (std::size_t x = 0; x != layout.amplitudes(); x += size) {
     kernels.square(workspace.psi.data() + layout.position(x), piece, layout.blocks(size));
@@ -139,16 +140,35 @@ std::vector<double> copy_probabilities(const Kernels& kernels, const Workspace& 
   return q;
 }
 
-bool weigh_state(const Plan& plan, const Kernels& kernels, Workspace& workspace, const double* cost) {
+namespace {
+
+/// A power of two near the largest magnitude; 1 if that is zero or not finite.
+double unit_of(const Kernels& kernels, const Layout& layout, const double* cost) {
+  if (layout.precision == Precision::complex128) return 1.0;
+  std::atomic<double> largest = 0.0;
+  for_each_piece(layout, [&](std::size_t x, std::size_t end) {
+    const double here = kernels.largest(cost + x, end - x);
+    double before = largest;
+    while (before < here && !largest.compare_exchange_weak(before, here)) {
+    }
+  });
+  return largest > 0.0 && std::isfinite(largest) ? std::exp2(std::clamp(std::ilogb(largest), -1000, 1000)) : 1.0;
+}
+
+}  // namespace
+
+std::optional<double> weigh_state(const Plan& plan, const Kernels& kernels, Workspace& workspace, const double* cost) {
   const Layout& layout = workspace.layout;
   const double tail = tail_scale(plan, workspace.bound.data());
+  const double unit = unit_of(kernels, layout, cost);
   std::atomic<bool> finite = true;
   for_each_piece(layout, [&](std::size_t x, std::size_t end) {
     const Block* const psi = workspace.psi.data() + layout.position(x);
     Block* const lambda = workspace.lambda.data() + layout.position(x);
-    if (!kernels.weigh(psi, cost + x, tail * tail, lambda, layout.blocks(end - x))) finite = false;
+    if (!kernels.weigh(psi, cost + x, tail * tail / unit, lambda, layout.blocks(end - x))) finite = false;
   });
-  return finite;
+  if (!finite) return std::nullopt;
+  return unit;
 }
 
 }  // namespace bornite::statevector

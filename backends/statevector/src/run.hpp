@@ -5,6 +5,7 @@
 #include "plan.hpp"
 #include "workspace.hpp"
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -17,19 +18,21 @@ void prepare(const Plan& plan, Workspace& workspace, bool adjoint);
 void run_forward(const Plan& plan, const Kernels& kernels, Workspace& workspace);
 
 /// Takes psi and lambda back from the end as far as parameters occur, and adds to out[k] the derivative of
-/// sum g |psi|^2 with respect to parameter k, where lambda is what weigh_state() makes of g. Leaves psi and lambda
-/// undefined.
-void run_backward(const Plan& plan, const Kernels& kernels, Workspace& workspace, std::span<double> out);
+/// sum g |psi|^2 with respect to parameter k, where lambda is what weigh_state() makes of g, and `unit` its result.
+/// Leaves psi and lambda undefined.
+void run_backward(const Plan& plan, const Kernels& kernels, Workspace& workspace, double unit, std::span<double> out);
 
 /// States of so many qubits and more are worked on by several threads.
 inline constexpr std::size_t parallel_qubits = 15;
 
-/// q[x] = |psi_x|^2 for all simulated qubits: at least `lanes` entries.
+/// q[x] = |psi_x|^2 for all simulated qubits: 2^layout.qubits entries.
 void read_probabilities(const Kernels& kernels, const Workspace& workspace, double* q);
 /// The same as a vector of its own.
 [[nodiscard]] std::vector<double> copy_probabilities(const Kernels& kernels, const Workspace& workspace);
-/// lambda = cost .* psi, up to what the plan's scaling asks for (see bind.hpp); `cost` as long as above. False if an
-/// entry of it is not finite.
-[[nodiscard]] bool weigh_state(const Plan& plan, const Kernels& kernels, Workspace& workspace, const double* cost);
+/// lambda = cost / unit .* psi, up to what the plan's scaling asks for (see bind.hpp); `cost` as long as above. The
+/// unit is a power of two near the largest cost in complex64, whose range is small, else 1. Nothing if an entry of
+/// `cost` is not finite.
+[[nodiscard]] std::optional<double> weigh_state(const Plan& plan, const Kernels& kernels, Workspace& workspace,
+                                                const double* cost);
 
 }  // namespace bornite::statevector

@@ -22,7 +22,7 @@ constexpr std::uint64_t most_single_shots = 2 * block_outcomes;
 /// Blocks that one thread does in one go.
 constexpr std::size_t blocks_per_task = 16;
 
-static_assert(block_outcomes <= std::size_t{1} << tile_limit, "a block is one piece of memory");
+static_assert(block_outcomes <= std::size_t{1} << (tile_bits + 3), "a block is one piece of memory");
 
 /// Counts that are not zero, by ascending outcome.
 struct Counts {

@@ -107,8 +107,9 @@ double cost(const std::vector<ScheduledPass>& passes, const Layout& layout) {
   QubitSet touched = 0;
   double result = 0.0;
   for (const ScheduledPass& pass : passes) {
-    const std::size_t sweeps = group_primitives(pass, std::min(table_columns, layout.tile)).size() + 2;
-    result += std::ldexp(static_cast<double>(sweeps), std::popcount(touched | pass.window.members()));
+    const std::size_t groups = group_primitives(pass, layout, std::min(table_columns, layout.tile)).size();
+    const auto sweeps = static_cast<double>(groups + 2);
+    result += std::ldexp(sweeps, std::popcount(touched | pass.window.members()));
     for (const Primitive& primitive : pass.primitives) touched |= primitive.changes();
   }
   return result;

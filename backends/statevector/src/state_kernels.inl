@@ -19,7 +19,7 @@ BORNITE_INLINE void square_block(const Block& block, Vector<double> (&q)[double_
 
 template <typename Real>
 BORNITE_KERNEL void square(const Block* psi, double* q, std::size_t blocks) {
-  LooseVector<double>* to = reinterpret_cast<LooseVector<double>*>(q);
+  LooseVector* to = reinterpret_cast<LooseVector*>(q);
   for (std::size_t b = 0; b != blocks; ++b, to += double_vectors<Real>) {
     Vector<double> squares[double_vectors<Real>];
     square_block<Real>(psi[b], squares);

@@ -22,11 +22,19 @@ namespace bornite {
 namespace statevector {
 namespace {
 
-/// Doubles per amplitude that each call holds at most.
-enum class Need : std::uint64_t { state = 2, probabilities = 3, amplitudes = 4, gradient = 6 };
+/// What a call holds at most.
+enum class Need { state, probabilities, amplitudes, gradient };
 
-std::uint64_t bytes_needed(std::size_t qubits, Need need) {
-  return (std::uint64_t{1} << qubits) * static_cast<std::uint64_t>(need) * sizeof(double);
+/// Bytes per amplitude.
+std::uint64_t unit_bytes(Precision precision, Need need) {
+  const std::uint64_t state = 2 * (precision == Precision::complex128 ? sizeof(double) : sizeof(float));
+  switch (need) {
+    case Need::state: return state;
+    case Need::probabilities: return state + sizeof(double);
+    case Need::amplitudes: return state + 2 * sizeof(double);
+    case Need::gradient: return 2 * state + 2 * sizeof(double);
+  }
+  return 0;
 }
 
 std::string size_text(std::uint64_t bytes) {
@@ -34,8 +42,9 @@ std::string size_text(std::uint64_t bytes) {
   return mebibytes < 1024 ? fmt::format("{:.1f} MiB", mebibytes) : fmt::format("{:.1f} GiB", mebibytes / 1024);
 }
 
-Error too_large(std::size_t qubits, Need need) {
-  const double gibibytes = std::ldexp(static_cast<double>(need) * sizeof(double), static_cast<int>(qubits)) / (1 << 30);
+Error too_large(std::size_t qubits, Precision precision, Need need) {
+  const double gibibytes =
+      std::ldexp(static_cast<double>(unit_bytes(precision, need)), static_cast<int>(qubits)) / (1 << 30);
   return {ErrorKind::resource,
           fmt::format("A circuit of {} qubits needs {:.4g} GiB of memory on the statevector backend; {} are free and "
                       "{} qubits are the most it takes.",
@@ -62,18 +71,20 @@ Error not_finite(std::span<const double> cost, std::span<const double> q) {
           "The objective must be finite wherever the circuit can go."};
 }
 
-std::size_t most_qubits_in_memory() {
+std::size_t most_qubits_in_memory(Precision precision) {
   const std::uint64_t memory = free_memory();
   std::size_t qubits = StatevectorBackend::most_qubits;
-  while (qubits > 1 && bytes_needed(qubits, Need::gradient) > memory) --qubits;
+  while (qubits > 1 && (unit_bytes(precision, Need::gradient) << qubits) > memory) --qubits;
   return qubits;
 }
 
-Capabilities make_capabilities() {
+Capabilities make_capabilities(Precision precision) {
   Capabilities result;
   result.name = "statevector";
-  result.description = "local simulator that holds all amplitudes: exact probabilities, gradients and shots";
-  result.max_qubits = most_qubits_in_memory();
+  result.description =
+      fmt::format("local simulator that holds all amplitudes in {}: exact probabilities, gradients and shots",
+                  to_string(precision));
+  result.max_qubits = most_qubits_in_memory(precision);
   result.exact = true;
   return result;
 }
@@ -95,16 +106,19 @@ using namespace statevector;
 
 class StatevectorBackend::Impl {
  public:
-  Capabilities capabilities = make_capabilities();
-  Result<const Kernels*> kernels = choose_kernels(std::getenv("BORNITE_SIMD"));
+  explicit Impl(Precision amplitudes) : precision(amplitudes) {}
+
+  Precision precision;
+  Capabilities capabilities = make_capabilities(precision);
+  Result<const Kernels*> kernels = choose_kernels(std::getenv("BORNITE_SIMD"), precision);
   FinishedJobs jobs{"statevector"};
 
   /// Runs the circuit; the final state is in the result's workspace.
   Result<Evaluation> evaluate(const Circuit& circuit, Theta theta, Readout readout, Need need) {
-    if (circuit.qubits() > most_qubits) return too_large(circuit.qubits(), need);
+    if (circuit.qubits() > most_qubits) return too_large(circuit, need);
     BORNITE_CHECK(check_theta(circuit, theta));
     BORNITE_CHECK(kernels);
-    Evaluation result{plans_.get(circuit, readout), pool_.lend(Layout(circuit.qubits()))};
+    Evaluation result{plans_.get(circuit, readout), pool_.lend(Layout(circuit.qubits(), precision))};
     BORNITE_CHECK(make_room(circuit, need, *result.workspace));
     prepare(*result.plan, *result.workspace, need == Need::gradient);
     if (!bind(*result.plan, **kernels, theta, result.workspace->bound.data()))
@@ -112,6 +126,10 @@ class StatevectorBackend::Impl {
                    "Scale and parameter of an angle multiply to a finite number of radians."};
     run_forward(*result.plan, **kernels, *result.workspace);
     return result;
+  }
+
+  [[nodiscard]] Error too_large(const Circuit& circuit, Need need) const {
+    return statevector::too_large(circuit.qubits(), precision, need);
   }
 
   Result<ShotTable> sample(const SampleRequest& request) {
@@ -142,26 +160,26 @@ class StatevectorBackend::Impl {
       return draw_shots({**kernels, workspace.layout, workspace.psi.data(), request.circuit.qubits()},
                         request.shots.of_row(row), key);
     } catch (const std::bad_alloc&) {
-      return too_large(request.circuit.qubits(), Need::state);
+      return too_large(request.circuit, Need::state);
     }
   }
 
   /// Looks whether memory suffices before the system takes it by force.
   Result<void> make_room(const Circuit& circuit, Need need, const Workspace& workspace) {
     constexpr std::uint64_t not_worth_asking = std::uint64_t{64} << 20;
-    const std::uint64_t bytes = bytes_needed(circuit.qubits(), need);
+    const std::uint64_t bytes = unit_bytes(precision, need) << circuit.qubits();
     if (bytes < not_worth_asking || workspace.bytes() >= bytes) return {};
     if (bytes - workspace.bytes() <= free_memory()) return {};
     pool_.clear();
     if (bytes - workspace.bytes() <= free_memory()) return {};
-    return too_large(circuit.qubits(), need);
+    return too_large(circuit, need);
   }
 
-  PlanCache plans_;
+  PlanCache plans_{precision};
   WorkspacePool pool_;
 };
 
-StatevectorBackend::StatevectorBackend() : impl_(std::make_unique<Impl>()) {}
+StatevectorBackend::StatevectorBackend(Precision precision) : impl_(std::make_unique<Impl>(precision)) {}
 StatevectorBackend::~StatevectorBackend() = default;
 
 const Capabilities& StatevectorBackend::capabilities() const { return impl_->capabilities; }
@@ -183,7 +201,7 @@ Result<Distribution> StatevectorBackend::probabilities(const Circuit& circuit, T
   q.resize(outcomes(circuit));
   return Distribution(circuit.qubits(), std::move(q));
 } catch (const std::bad_alloc&) {
-  return too_large(circuit.qubits(), Need::probabilities);
+  return impl_->too_large(circuit, Need::probabilities);
 }
 
 Result<void> StatevectorBackend::gradient(const Circuit& circuit, Theta theta, const EffectiveCost& cost,
@@ -202,13 +220,13 @@ Result<void> StatevectorBackend::gradient(const Circuit& circuit, Theta theta, c
   const std::size_t size = outcomes(circuit);
   std::ranges::fill(g.subspan(size), 0.0);
   cost(q.first(size), g.first(size));
-  if (!weigh_state(*evaluation.plan, **impl_->kernels, workspace, g.data()))
-    return not_finite(g.first(size), q.first(size));
+  const auto unit = weigh_state(*evaluation.plan, **impl_->kernels, workspace, g.data());
+  if (!unit) return not_finite(g.first(size), q.first(size));
   std::ranges::fill(out, 0.0);
-  run_backward(*evaluation.plan, **impl_->kernels, workspace, out);
+  run_backward(*evaluation.plan, **impl_->kernels, workspace, *unit, out);
   return {};
 } catch (const std::bad_alloc&) {
-  return too_large(circuit.qubits(), Need::gradient);
+  return impl_->too_large(circuit, Need::gradient);
 }
 
 Result<std::vector<std::complex<double>>> StatevectorBackend::amplitudes(const Circuit& circuit, Theta theta) try {
@@ -222,9 +240,11 @@ Result<std::vector<std::complex<double>>> StatevectorBackend::amplitudes(const C
   result.resize(outcomes(circuit));
   return result;
 } catch (const std::bad_alloc&) {
-  return too_large(circuit.qubits(), Need::amplitudes);
+  return impl_->too_large(circuit, Need::amplitudes);
 }
 
-std::unique_ptr<ExactBackend> make_statevector_backend() { return std::make_unique<StatevectorBackend>(); }
+std::unique_ptr<ExactBackend> make_statevector_backend(Precision precision) {
+  return std::make_unique<StatevectorBackend>(precision);
+}
 
 }  // namespace bornite

@@ -15,7 +15,7 @@ struct Scratch {
   TileCopies psi;
   TileCopies lambda;
   alignas(64) double column_sums[std::size_t{1} << table_columns];
-  alignas(64) double row_sums[std::size_t{1} << tile_limit];
+  alignas(64) double row_sums[std::size_t{1} << most_tile_qubits];
 };
 
 Scratch& scratch() {
@@ -61,8 +61,8 @@ void undo_phases(const BoundPlan& run, const TileOp& op, TilePair pair, double* 
   const PhaseTables tables = tables_of(plan, op, bound);
   const PhaseSums marginals{scratch().column_sums, scratch().row_sums};
   kernels.undo_multiply_phases(pair, op.blocks, tables, marginals);
-  const std::size_t columns = std::min(tables.low_size, op.blocks * lanes);
-  const std::size_t rows = op.blocks * lanes / columns;
+  const std::size_t columns = std::min(tables.low_size, op.blocks * plan.layout.lanes());
+  const std::size_t rows = op.blocks * plan.layout.lanes() / columns;
   for (std::size_t i = 0; i != op.terms; ++i) {
     const Term& term = plan.terms[op.first_term + i];
     if (term.weight == 0.0) continue;

@@ -6,7 +6,7 @@
 
 namespace bornite::statevector {
 
-inline constexpr std::size_t most_tile_blocks = (std::size_t{1} << tile_limit) / lanes;
+inline constexpr std::size_t most_tile_blocks = std::size_t{1} << tile_bits;
 
 /// Room for two copies of a tile.
 using TileCopies = Block[2][most_tile_blocks];
@@ -37,7 +37,7 @@ class TileMemory {
 
  private:
   [[nodiscard]] TileRows rows() const;
-  [[nodiscard]] std::size_t blocks() const { return plan_.layout.blocks(std::size_t{1} << plan_.layout.tile); }
+  [[nodiscard]] std::size_t blocks() const { return plan_.layout.tile_blocks(); }
 
   const Plan& plan_;
   const Kernels& kernels_;

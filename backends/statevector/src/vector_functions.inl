@@ -13,14 +13,21 @@ template <>
 struct VectorTypes<double> {
   using Vector = double __attribute__((vector_size(vector_bytes), may_alias));
   using Loose = double __attribute__((vector_size(vector_bytes), may_alias, aligned(8)));
+  using Integer = std::int64_t __attribute__((may_alias));
   using Integers = std::int64_t __attribute__((vector_size(vector_bytes), may_alias));
+};
+
+template <>
+struct VectorTypes<float> {
+  using Vector = float __attribute__((vector_size(vector_bytes), may_alias));
+  using Integer = std::int32_t __attribute__((may_alias));
+  using Integers = std::int32_t __attribute__((vector_size(vector_bytes), may_alias));
 };
 
 template <typename Real>
 using Vector = typename VectorTypes<Real>::Vector;
-/// The same anywhere in memory.
-template <typename Real>
-using LooseVector = typename VectorTypes<Real>::Loose;
+/// Doubles anywhere in memory.
+using LooseVector = typename VectorTypes<double>::Loose;
 template <typename Real>
 using Integers = typename VectorTypes<Real>::Integers;
 
@@ -102,21 +109,60 @@ BORNITE_INLINE double sum(Vector<double> v) {
   return v[0] + v[1];
 }
 
-/// So many doubles, from anywhere that vectors may begin, times `scale`.
+template <std::size_t First, typename V, std::size_t... I>
+BORNITE_INLINE Vector<double> widened(V v, std::index_sequence<I...>) {
+  return __builtin_convertvector(__builtin_shufflevector(v, v, (First + I)...), Vector<double>);
+}
+template <typename V, std::size_t... I>
+BORNITE_INLINE Vector<float> joined(V low, V high, std::index_sequence<I...>) {
+  return __builtin_shufflevector(low, high, I...);
+}
+
+/// The doubles of the lower lanes, and of the upper ones.
+BORNITE_INLINE Vector<double> widened_low(Vector<float> v) {
+  return widened<0>(v, std::make_index_sequence<width<double>>());
+}
+BORNITE_INLINE Vector<double> widened_high(Vector<float> v) {
+  return widened<width<double>>(v, std::make_index_sequence<width<double>>());
+}
+
+/// The inverse, rounded to nearest.
+BORNITE_INLINE Vector<float> narrowed(Vector<double> low, Vector<double> high) {
+  using Half = float __attribute__((vector_size(vector_bytes / 2)));
+  return joined(__builtin_convertvector(low, Half), __builtin_convertvector(high, Half),
+                std::make_index_sequence<width<float>>());
+}
+
+BORNITE_INLINE double sum(Vector<float> v) { return sum(widened_low(v) + widened_high(v)); }
+
+/// A vector of the doubles at x, which begin with a vector, times `scale`.
 template <typename Real>
 BORNITE_INLINE Vector<Real> rounded(const double* x, double scale) {
-  return *vectors(x) * scale;
+  if constexpr (std::is_same_v<Real, double>)
+    return vectors(x)[0] * scale;
+  else
+    return narrowed(vectors(x)[0] * scale, vectors(x)[1] * scale);
 }
 template <typename Real>
 BORNITE_INLINE Vector<Real> rounded(const double* x) {
-  return *vectors(x);
+  if constexpr (std::is_same_v<Real, double>)
+    return vectors(x)[0];
+  else
+    return narrowed(vectors(x)[0], vectors(x)[1]);
 }
 
 /// The numbers of a line as doubles.
 template <typename Real>
 BORNITE_INLINE void widen_line(const Vector<Real>* line, Vector<double> (&wide)[line_width<Real> / width<double>]) {
-#pragma GCC unroll 8
-  for (std::size_t p = 0; p < parts; ++p) wide[p] = line[p];
+#pragma GCC unroll 4
+  for (std::size_t p = 0; p < parts; ++p) {
+    if constexpr (std::is_same_v<Real, double>) {
+      wide[p] = line[p];
+    } else {
+      wide[2 * p] = widened_low(line[p]);
+      wide[2 * p + 1] = widened_high(line[p]);
+    }
+  }
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ std::size_t Workspace::bytes() const {
 
 WorkspacePool::Lease WorkspacePool::lend(const Layout& layout) {
   const std::lock_guard lock(mutex_);
-  const auto found = std::ranges::find_if(idle_, [&](const auto& w) { return w->layout.qubits == layout.qubits; });
+  const auto found = std::ranges::find_if(idle_, [&](const auto& w) { return w->layout == layout; });
   if (found == idle_.end()) return {*this, std::make_unique<Workspace>(layout)};
   std::unique_ptr<Workspace> workspace = std::move(*found);
   idle_.erase(found);

@@ -2,6 +2,7 @@
 #include "bornite/statevector/statevector_backend.hpp"
 #include "bornite/util/parallel.hpp"
 #include "catch.hpp"
+#include "precisions.hpp"
 #include "random_circuit.hpp"
 
 #include <algorithm>
@@ -44,30 +45,36 @@ void check_refused(const Result<T>& result, ErrorKind kind, const std::string& w
 }  // namespace
 
 TEST_CASE("the statevector backend says what it can") {
-  const auto backend = make_statevector_backend();
-  const Capabilities& capabilities = backend->capabilities();
-  CHECK(capabilities.name == "statevector");
-  CHECK(capabilities.exact);
-  CHECK(capabilities.parametric_programs);
-  CHECK(capabilities.max_qubits >= 20);
-  CHECK(capabilities.max_qubits <= StatevectorBackend::most_qubits);
+  for (const Precision precision : test::precisions) {
+    const auto backend = make_statevector_backend(precision);
+    const Capabilities& capabilities = backend->capabilities();
+    CHECK(capabilities.name == "statevector");
+    CHECK_THAT(capabilities.description, Catch::Contains(std::string(to_string(precision))));
+    CHECK(capabilities.exact);
+    CHECK(capabilities.parametric_programs);
+    CHECK(capabilities.max_qubits >= 20);
+    CHECK(capabilities.max_qubits <= StatevectorBackend::most_qubits);
+  }
 }
 
 TEST_CASE("results are the same bits with one thread and with two") {
-  for (const AnsatzKind kind : {AnsatzKind::brickwork, AnsatzKind::all_to_all}) {
-    const Circuit circuit = make_ansatz(kind, 16, 3);
-    const std::vector<double> theta = test::random_theta(circuit, 1);
-    std::vector<double> q[2];
-    std::vector<double> derivatives[2];
-    for (const std::size_t threads : {1, 2}) {
-      const ThreadLimit limit(threads);
-      StatevectorBackend backend;
-      const auto distribution = backend.probabilities(circuit, theta).value();
-      q[threads - 1].assign(distribution.probabilities().begin(), distribution.probabilities().end());
-      derivatives[threads - 1] = gradient(backend, circuit, 1);
+  for (const Precision precision : test::precisions) {
+    CAPTURE(to_string(precision));
+    for (const AnsatzKind kind : {AnsatzKind::brickwork, AnsatzKind::all_to_all}) {
+      const Circuit circuit = make_ansatz(kind, 16, 3);
+      const std::vector<double> theta = test::random_theta(circuit, 1);
+      std::vector<double> q[2];
+      std::vector<double> derivatives[2];
+      for (const std::size_t threads : {1, 2}) {
+        const ThreadLimit limit(threads);
+        StatevectorBackend backend(precision);
+        const auto distribution = backend.probabilities(circuit, theta).value();
+        q[threads - 1].assign(distribution.probabilities().begin(), distribution.probabilities().end());
+        derivatives[threads - 1] = gradient(backend, circuit, 1);
+      }
+      CHECK(q[0] == q[1]);
+      CHECK(derivatives[0] == derivatives[1]);
     }
-    CHECK(q[0] == q[1]);
-    CHECK(derivatives[0] == derivatives[1]);
   }
 }
 
@@ -105,31 +112,40 @@ TEST_CASE("a gradient may be asked for inside a loop over restarts") {
 }
 
 TEST_CASE("many circuits in turn do not get each other's plans") {
-  StatevectorBackend backend;
-  for (int round = 0; round != 2; ++round)
-    for (std::uint64_t i = 0; i != 40; ++i) {
-      const Circuit circuit = test::random_circuit(4, 12, i);
-      StatevectorBackend fresh;
-      CHECK(gradient(backend, circuit, i) == gradient(fresh, circuit, i));
-    }
+  for (const Precision precision : test::precisions) {
+    CAPTURE(to_string(precision));
+    StatevectorBackend backend(precision);
+    for (int round = 0; round != 2; ++round)
+      for (std::uint64_t i = 0; i != 40; ++i) {
+        const Circuit circuit = test::random_circuit(4, 12, i);
+        StatevectorBackend fresh(precision);
+        CHECK(gradient(backend, circuit, i) == gradient(fresh, circuit, i));
+      }
+  }
 }
 
 TEST_CASE("asking for amplitudes after probabilities restores the phases that probabilities leave out") {
-  StatevectorBackend backend;
-  Circuit circuit(1);
-  circuit.h(0).rz(0, Angle::constant(0.5));
-  REQUIRE(backend.probabilities(circuit, {}).has_value());
-  const auto state = backend.amplitudes(circuit, {}).value();
-  CHECK(std::abs(state[1] / state[0] - std::polar(1.0, 0.5)) < 1e-15);
+  for (const Precision precision : test::precisions) {
+    CAPTURE(to_string(precision));
+    StatevectorBackend backend(precision);
+    Circuit circuit(1);
+    circuit.h(0).rz(0, Angle::constant(0.5));
+    REQUIRE(backend.probabilities(circuit, {}).has_value());
+    const auto state = backend.amplitudes(circuit, {}).value();
+    CHECK(std::abs(state[1] / state[0] - std::polar(1.0, 0.5)) < test::tolerance(precision, 1e-15, 1e-6));
+  }
 }
 
 TEST_CASE("states that no memory holds are refused with what they would need") {
-  StatevectorBackend backend;
-  for (const std::size_t qubits : {33, 64, 100}) {
-    const Circuit circuit(qubits);
-    check_refused(backend.probabilities(circuit, {}), ErrorKind::resource, "GiB");
-    check_refused(backend.amplitudes(circuit, {}), ErrorKind::resource, std::to_string(qubits) + " qubits");
-    check_refused(backend.gradient(circuit, {}, mixed_cost, {}), ErrorKind::resource, "free");
+  for (const Precision precision : test::precisions) {
+    CAPTURE(to_string(precision));
+    StatevectorBackend backend(precision);
+    for (const std::size_t qubits : {33, 64, 100}) {
+      const Circuit circuit(qubits);
+      check_refused(backend.probabilities(circuit, {}), ErrorKind::resource, "GiB");
+      check_refused(backend.amplitudes(circuit, {}), ErrorKind::resource, std::to_string(qubits) + " qubits");
+      check_refused(backend.gradient(circuit, {}, mixed_cost, {}), ErrorKind::resource, "free");
+    }
   }
 }
 
@@ -149,28 +165,34 @@ TEST_CASE("parameters of the wrong number or not finite are refused") {
 }
 
 TEST_CASE("angles that overflow are refused") {
-  StatevectorBackend backend;
-  Circuit circuit(1);
-  circuit.ry(0, Angle::of(0, 1e200));
-  check_refused(backend.probabilities(circuit, std::vector<double>{1e200}), ErrorKind::input, "not finite");
+  for (const Precision precision : test::precisions) {
+    CAPTURE(to_string(precision));
+    StatevectorBackend backend(precision);
+    Circuit circuit(1);
+    circuit.ry(0, Angle::of(0, 1e200));
+    check_refused(backend.probabilities(circuit, std::vector<double>{1e200}), ErrorKind::input, "not finite");
+  }
 }
 
 TEST_CASE("an effective cost that is not finite is refused with the outcome, and the next call works") {
-  StatevectorBackend backend;
-  for (const std::size_t qubits : {3, 2, 15}) {
-    const Circuit circuit = make_ansatz(AnsatzKind::linear, qubits, 1);
-    const std::vector<double> theta = test::random_theta(circuit, 1);
-    const std::size_t bad = (std::size_t{1} << qubits) - 3;
-    std::vector<double> out(circuit.parameters());
-    for (const double value : {nan, infinity, -infinity}) {
-      const auto cost = [&](std::span<const double>, std::span<double> g) {
-        std::ranges::fill(g, 1.0);
-        g[bad] = value;
-      };
-      check_refused(backend.gradient(circuit, theta, cost, out), ErrorKind::numeric,
-                    "outcome " + std::to_string(bad) + " is");
+  for (const Precision precision : test::precisions) {
+    CAPTURE(to_string(precision));
+    StatevectorBackend backend(precision);
+    for (const std::size_t qubits : {3, 2, 15}) {
+      const Circuit circuit = make_ansatz(AnsatzKind::linear, qubits, 1);
+      const std::vector<double> theta = test::random_theta(circuit, 1);
+      const std::size_t bad = (std::size_t{1} << qubits) - 3;
+      std::vector<double> out(circuit.parameters());
+      for (const double value : {nan, infinity, -infinity}) {
+        const auto cost = [&](std::span<const double>, std::span<double> g) {
+          std::ranges::fill(g, 1.0);
+          g[bad] = value;
+        };
+        check_refused(backend.gradient(circuit, theta, cost, out), ErrorKind::numeric,
+                      "outcome " + std::to_string(bad) + " is");
+      }
+      CHECK(backend.gradient(circuit, theta, mixed_cost, out).has_value());
     }
-    CHECK(backend.gradient(circuit, theta, mixed_cost, out).has_value());
   }
 }
 

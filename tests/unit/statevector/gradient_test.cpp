@@ -2,6 +2,7 @@
 #include "bornite/statevector/statevector_backend.hpp"
 #include "catch.hpp"
 #include "naive_simulator.hpp"
+#include "precisions.hpp"
 #include "random_circuit.hpp"
 
 #include <algorithm>
@@ -90,121 +91,167 @@ std::vector<double> gradient(ExactBackend& backend, const Circuit& circuit, std:
 }  // namespace
 
 TEST_CASE("the gradient of every ansatz agrees with parameter shift and with central differences") {
-  StatevectorBackend backend;
-  for (const AnsatzKind kind : ansatz_kinds)
-    for (const std::size_t qubits : {1, 2, 3, 6}) {
-      const Circuit circuit = make_ansatz(kind, qubits, 3);
-      const std::vector<double> theta = test::random_theta(circuit, qubits);
-      const std::vector<double> cost = random_cost(qubits, qubits);
-      const std::vector<double> actual = gradient(backend, circuit, theta, cost);
-      const std::vector<double> expected = shift_gradient(circuit, theta, cost);
-      CAPTURE(to_string(kind), qubits);
-      for (std::size_t p = 0; p != actual.size(); ++p) {
-        CHECK(std::abs(actual[p] - expected[p]) < 1e-12);
-        CHECK(std::abs(actual[p] - central_difference(circuit, theta, cost, p)) < 1e-9);
+  for (const Precision precision : test::precisions) {
+    CAPTURE(to_string(precision));
+    StatevectorBackend backend(precision);
+    for (const AnsatzKind kind : ansatz_kinds)
+      for (const std::size_t qubits : {1, 2, 3, 6}) {
+        const Circuit circuit = make_ansatz(kind, qubits, 3);
+        const std::vector<double> theta = test::random_theta(circuit, qubits);
+        const std::vector<double> cost = random_cost(qubits, qubits);
+        const std::vector<double> actual = gradient(backend, circuit, theta, cost);
+        const std::vector<double> expected = shift_gradient(circuit, theta, cost);
+        CAPTURE(to_string(kind), qubits);
+        for (std::size_t p = 0; p != actual.size(); ++p) {
+          CHECK(std::abs(actual[p] - expected[p]) < test::tolerance(precision, 1e-12, 1e-5));
+          CHECK(std::abs(actual[p] - central_difference(circuit, theta, cost, p)) <
+                test::tolerance(precision, 1e-9, 1e-5));
+        }
       }
-    }
+  }
 }
 
 TEST_CASE("the gradient of random circuits with repeated, scaled and controlled angles agrees with parameter shift") {
-  StatevectorBackend backend;
-  std::size_t controlled_rotations = 0;
-  for (std::uint64_t seed = 0; seed != 120; ++seed) {
-    const std::size_t qubits = 1 + seed % 6;
-    const Circuit circuit = test::random_circuit(qubits, 30, 500 + seed);
-    for (const Gate& gate : circuit.gates())
-      if (!gate.controls.empty() && !gate.angle.is_constant()) ++controlled_rotations;
-    const std::vector<double> theta = test::random_theta(circuit, seed);
-    const std::vector<double> cost = random_cost(qubits, seed);
-    const std::vector<double> actual = gradient(backend, circuit, theta, cost);
-    const std::vector<double> expected = shift_gradient(circuit, theta, cost);
-    CAPTURE(seed, qubits);
-    for (std::size_t p = 0; p != actual.size(); ++p) CHECK(std::abs(actual[p] - expected[p]) < 1e-12);
+  for (const Precision precision : test::precisions) {
+    CAPTURE(to_string(precision));
+    StatevectorBackend backend(precision);
+    std::size_t controlled_rotations = 0;
+    for (std::uint64_t seed = 0; seed != 120; ++seed) {
+      const std::size_t qubits = 1 + seed % 6;
+      const Circuit circuit = test::random_circuit(qubits, 30, 500 + seed);
+      for (const Gate& gate : circuit.gates())
+        if (!gate.controls.empty() && !gate.angle.is_constant()) ++controlled_rotations;
+      const std::vector<double> theta = test::random_theta(circuit, seed);
+      const std::vector<double> cost = random_cost(qubits, seed);
+      const std::vector<double> actual = gradient(backend, circuit, theta, cost);
+      const std::vector<double> expected = shift_gradient(circuit, theta, cost);
+      CAPTURE(seed, qubits);
+      for (std::size_t p = 0; p != actual.size(); ++p)
+        CHECK(std::abs(actual[p] - expected[p]) < test::tolerance(precision, 1e-12, 1e-5));
+    }
+    CHECK(controlled_rotations > 100);
   }
-  CHECK(controlled_rotations > 100);
 }
 
 TEST_CASE("the gradient of many rotations, half turns among them, agrees with parameter shift") {
-  StatevectorBackend backend;
-  for (const bool phases : {false, true})
-    for (const std::size_t qubits : {1, 4, 5}) {
-      Circuit circuit(qubits);
-      std::size_t parameters = 0;
-      for (std::size_t layer = 0; layer != 30; ++layer)
-        for (Qubit q = 0; q != qubits; ++q) {
-          circuit.ry(q, Angle::of(parameters++));
-          if (q != 0) circuit.cx(q, q - 1);
-          if (phases && layer % 4 == 3) circuit.rz(q, Angle::of(parameters++));
-          if (layer % 10 == 9 && q > 1) circuit.append({GateKind::ry, {q}, {q - 1}, Angle::of(parameters++)});
-        }
-      std::vector<double> theta = test::random_theta(circuit, qubits);
-      for (std::size_t p = 0; p < theta.size(); p += 3) theta[p] = std::numbers::pi * (p % 2 == 0 ? 1.0 : -3.0);
-      const std::vector<double> cost = random_cost(qubits, qubits);
-      const std::vector<double> actual = gradient(backend, circuit, theta, cost);
-      const std::vector<double> expected = shift_gradient(circuit, theta, cost);
-      CAPTURE(phases, qubits);
-      for (std::size_t p = 0; p != actual.size(); ++p) CHECK(std::abs(actual[p] - expected[p]) < 1e-12);
-    }
+  for (const Precision precision : test::precisions) {
+    CAPTURE(to_string(precision));
+    StatevectorBackend backend(precision);
+    for (const bool phases : {false, true})
+      for (const std::size_t qubits : {1, 4, 5}) {
+        Circuit circuit(qubits);
+        std::size_t parameters = 0;
+        for (std::size_t layer = 0; layer != 30; ++layer)
+          for (Qubit q = 0; q != qubits; ++q) {
+            circuit.ry(q, Angle::of(parameters++));
+            if (q != 0) circuit.cx(q, q - 1);
+            if (phases && layer % 4 == 3) circuit.rz(q, Angle::of(parameters++));
+            if (layer % 10 == 9 && q > 1) circuit.append({GateKind::ry, {q}, {q - 1}, Angle::of(parameters++)});
+          }
+        std::vector<double> theta = test::random_theta(circuit, qubits);
+        for (std::size_t p = 0; p < theta.size(); p += 3) theta[p] = std::numbers::pi * (p % 2 == 0 ? 1.0 : -3.0);
+        const std::vector<double> cost = random_cost(qubits, qubits);
+        const std::vector<double> actual = gradient(backend, circuit, theta, cost);
+        const std::vector<double> expected = shift_gradient(circuit, theta, cost);
+        CAPTURE(phases, qubits);
+        for (std::size_t p = 0; p != actual.size(); ++p)
+          CHECK(std::abs(actual[p] - expected[p]) < test::tolerance(precision, 1e-12, 1e-5));
+      }
+  }
 }
 
 TEST_CASE("the gradient of states that are cut into tiles agrees with central differences") {
-  StatevectorBackend backend;
-  for (const std::size_t qubits : {12, 13, 15, 16}) {
-    const Circuit circuit = test::random_circuit(qubits, 60, 40 + qubits);
-    const std::vector<double> theta = test::random_theta(circuit, qubits);
-    const std::vector<double> cost = random_cost(qubits, qubits);
-    const std::vector<double> actual = gradient(backend, circuit, theta, cost);
-    CAPTURE(qubits);
-    for (const std::size_t p : {0, 3, 6})
-      CHECK(std::abs(actual[p] - central_difference(circuit, theta, cost, p)) < 1e-9);
+  for (const Precision precision : test::precisions) {
+    CAPTURE(to_string(precision));
+    StatevectorBackend backend(precision);
+    for (const std::size_t qubits : {12, 13, 15, 16}) {
+      const Circuit circuit = test::random_circuit(qubits, 60, 40 + qubits);
+      const std::vector<double> theta = test::random_theta(circuit, qubits);
+      const std::vector<double> cost = random_cost(qubits, qubits);
+      const std::vector<double> actual = gradient(backend, circuit, theta, cost);
+      CAPTURE(qubits);
+      for (const std::size_t p : {0, 3, 6})
+        CHECK(std::abs(actual[p] - central_difference(circuit, theta, cost, p)) <
+              test::tolerance(precision, 1e-9, 1e-5));
+    }
   }
 }
 
 TEST_CASE("the gradient of each ansatz on tiles agrees with parameter shift on some of its angles") {
-  StatevectorBackend backend;
-  constexpr std::size_t qubits = 14;
-  const std::vector<double> cost = random_cost(qubits, 3);
-  for (const AnsatzKind kind : ansatz_kinds) {
-    const Circuit circuit = make_ansatz(kind, qubits, 3);
-    const std::vector<double> theta = test::random_theta(circuit, 3);
-    const std::vector<double> actual = gradient(backend, circuit, theta, cost);
-    CAPTURE(to_string(kind));
-    for (std::size_t i = 0; i != circuit.gates().size(); ++i) {
-      const Angle& angle = circuit.gates()[i].angle;
-      if (angle.is_constant() || angle.parameter % 19 != 1) continue;
-      CHECK(std::abs(actual[static_cast<std::size_t>(angle.parameter)] - shift_rule(circuit, theta, cost, i)) < 1e-12);
+  for (const Precision precision : test::precisions) {
+    CAPTURE(to_string(precision));
+    StatevectorBackend backend(precision);
+    constexpr std::size_t qubits = 14;
+    const std::vector<double> cost = random_cost(qubits, 3);
+    for (const AnsatzKind kind : ansatz_kinds) {
+      const Circuit circuit = make_ansatz(kind, qubits, 3);
+      const std::vector<double> theta = test::random_theta(circuit, 3);
+      const std::vector<double> actual = gradient(backend, circuit, theta, cost);
+      CAPTURE(to_string(kind));
+      for (std::size_t i = 0; i != circuit.gates().size(); ++i) {
+        const Angle& angle = circuit.gates()[i].angle;
+        if (angle.is_constant() || angle.parameter % 19 != 1) continue;
+        CHECK(std::abs(actual[static_cast<std::size_t>(angle.parameter)] - shift_rule(circuit, theta, cost, i)) <
+              test::tolerance(precision, 1e-12, 1e-5));
+      }
     }
   }
 }
 
 TEST_CASE("angles that no outcome depends on have derivative zero exactly") {
-  StatevectorBackend backend;
-  constexpr std::size_t qubits = 5;
-  const Circuit circuit = make_ansatz(AnsatzKind::brickwork, qubits, 2);
-  const auto out = gradient(backend, circuit, test::random_theta(circuit, 1), random_cost(qubits, 1));
-  for (std::size_t p = 0; p != out.size(); ++p) CHECK((out[p] == 0.0) == (p >= out.size() - qubits));
+  for (const Precision precision : test::precisions) {
+    CAPTURE(to_string(precision));
+    StatevectorBackend backend(precision);
+    constexpr std::size_t qubits = 5;
+    const Circuit circuit = make_ansatz(AnsatzKind::brickwork, qubits, 2);
+    const auto out = gradient(backend, circuit, test::random_theta(circuit, 1), random_cost(qubits, 1));
+    for (std::size_t p = 0; p != out.size(); ++p) CHECK((out[p] == 0.0) == (p >= out.size() - qubits));
+  }
 }
 
 TEST_CASE("the effective cost is called once, with the probabilities") {
-  StatevectorBackend backend;
-  for (const std::size_t qubits : {2, 13}) {
-    const Circuit circuit = make_ansatz(AnsatzKind::ring, qubits, 2);
-    const std::vector<double> theta = test::random_theta(circuit, 9);
-    const auto expected = backend.probabilities(circuit, theta).value();
-    int calls = 0;
-    std::vector<double> out(circuit.parameters());
-    const auto result = backend.gradient(
-        circuit, theta,
-        [&](std::span<const double> q, std::span<double> g) {
-          ++calls;
-          CHECK(std::ranges::equal(q, expected.probabilities()));
-          CHECK(g.size() == q.size());
-          std::ranges::fill(g, 2.5);
-        },
-        out);
-    REQUIRE(result.has_value());
-    CHECK(calls == 1);
-    for (const double derivative : out) CHECK(std::abs(derivative) < 1e-14);  // q sums to 1 at all angles
+  for (const Precision precision : test::precisions) {
+    CAPTURE(to_string(precision));
+    StatevectorBackend backend(precision);
+    for (const std::size_t qubits : {2, 13}) {
+      const Circuit circuit = make_ansatz(AnsatzKind::ring, qubits, 2);
+      const std::vector<double> theta = test::random_theta(circuit, 9);
+      const auto expected = backend.probabilities(circuit, theta).value();
+      int calls = 0;
+      std::vector<double> out(circuit.parameters());
+      const auto result = backend.gradient(
+          circuit, theta,
+          [&](std::span<const double> q, std::span<double> g) {
+            ++calls;
+            CHECK(std::ranges::equal(q, expected.probabilities()));
+            CHECK(g.size() == q.size());
+            std::ranges::fill(g, 2.5);
+          },
+          out);
+      REQUIRE(result.has_value());
+      CHECK(calls == 1);
+      for (const double derivative : out)
+        CHECK(std::abs(derivative) < test::tolerance(precision, 1e-14, 2e-6));  // q sums to 1 at all angles
+    }
+  }
+}
+
+TEST_CASE("costs far beyond the range of floats give the derivatives of small ones, scaled") {
+  for (const std::size_t qubits : {3, 14}) {
+    const Circuit circuit = make_ansatz(AnsatzKind::linear, qubits, 2);
+    const std::vector<double> theta = test::random_theta(circuit, 5);
+    const std::vector<double> cost = random_cost(qubits, 5);
+    for (const Precision precision : test::precisions) {
+      StatevectorBackend backend(precision);
+      const std::vector<double> expected = gradient(backend, circuit, theta, cost);
+      for (const double scale : {0x1p+600, 0x1p-600}) {
+        std::vector<double> scaled = cost;
+        for (double& c : scaled) c *= scale;
+        const std::vector<double> actual = gradient(backend, circuit, theta, scaled);
+        CAPTURE(qubits, to_string(precision), scale);
+        for (std::size_t p = 0; p != actual.size(); ++p) CHECK(actual[p] == expected[p] * scale);
+      }
+    }
   }
 }
 

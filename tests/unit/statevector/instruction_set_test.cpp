@@ -3,6 +3,7 @@
 #include "bornite/circuit/ansatz.hpp"
 #include "bornite/statevector/statevector_backend.hpp"
 #include "catch.hpp"
+#include "precisions.hpp"
 #include "random_circuit.hpp"
 
 #include <cstdlib>
@@ -36,10 +37,10 @@ class SimdVariable {
 };
 
 /// The distribution of a circuit under an instruction set; empty where the processor lacks it.
-std::vector<double> distribution(const char* instruction_set) {
+std::vector<double> distribution(const char* instruction_set, Precision precision) {
   const SimdVariable variable(instruction_set);
   const Circuit circuit = make_ansatz(AnsatzKind::ring, 9, 2);
-  const auto q = StatevectorBackend().probabilities(circuit, test::random_theta(circuit, 3));
+  const auto q = StatevectorBackend(precision).probabilities(circuit, test::random_theta(circuit, 3));
   if (!q) {
     CHECK(q.error().kind == ErrorKind::unsupported);
     CHECK_THAT(q.error().message, Catch::Contains("this processor lacks"));
@@ -51,13 +52,17 @@ std::vector<double> distribution(const char* instruction_set) {
 }  // namespace
 
 TEST_CASE("each instruction set gives the same distribution, or the processor is said to lack it") {
-  const std::vector<double> expected = distribution("baseline");
-  REQUIRE(expected.size() == 512);
-  for (const char* const name : {"avx2", "avx512", ""}) {
-    const std::vector<double> q = distribution(name);
-    for (std::size_t x = 0; x != q.size(); ++x) CHECK(std::abs(q[x] - expected[x]) < 1e-15);
+  for (const Precision precision : test::precisions) {
+    CAPTURE(to_string(precision));
+    const std::vector<double> expected = distribution("baseline", precision);
+    REQUIRE(expected.size() == 512);
+    for (const char* const name : {"avx2", "avx512", ""}) {
+      const std::vector<double> q = distribution(name, precision);
+      for (std::size_t x = 0; x != q.size(); ++x)
+        CHECK(std::abs(q[x] - expected[x]) < test::tolerance(precision, 1e-15, 1e-7));
+    }
+    CHECK_FALSE(distribution("", precision).empty());
   }
-  CHECK_FALSE(distribution("").empty());
 }
 
 TEST_CASE("an instruction set of another name is refused, with the names there are") {

@@ -70,23 +70,23 @@ double distance(const State& a, const State& b) {
   return largest;
 }
 
+/// Tiles of 2^5 amplitudes with 4 columns.
+Layout small_tiles() {
+  Layout layout(qubits, Precision::complex128);
+  layout.tile = 5;
+  layout.columns = 2;
+  return layout;
+}
+
 /// The passes one after the other, each as its groups; what has a target has it in the window.
 State run(const std::vector<ScheduledPass>& passes, State state) {
   for (const ScheduledPass& pass : passes)
-    for (const Group& group : group_primitives(pass, 3))
+    for (const Group& group : group_primitives(pass, small_tiles(), 3))
       for (const Primitive& primitive : group.primitives) {
         CHECK((primitive.changes() & ~pass.window.members()) == 0);
         apply(primitive, state);
       }
   return state;
-}
-
-/// Tiles of 2^5 amplitudes with 4 columns.
-Layout small_tiles() {
-  Layout layout(qubits);
-  layout.tile = 5;
-  layout.columns = 2;
-  return layout;
 }
 
 }  // namespace

@@ -13,8 +13,9 @@
 namespace bornite {
 namespace {
 
-ShotTable draw(const Circuit& circuit, std::vector<double> theta, std::uint64_t shots, const StreamKey& stream = {}) {
-  StatevectorBackend backend;
+ShotTable draw(const Circuit& circuit, std::vector<double> theta, std::uint64_t shots, const StreamKey& stream = {},
+               Precision precision = Precision::complex128) {
+  StatevectorBackend backend(precision);
   const std::size_t rows = circuit.parameters() == 0 ? 1 : theta.size() / circuit.parameters();
   return sample(backend, {circuit, ParameterRows(rows, circuit.parameters(), std::move(theta)), Shots(shots), stream})
       .value();
@@ -30,14 +31,14 @@ bool same(const ShotRow& a, const ShotRow& b) {
 
 /// Chi-square of binned counts, less its mean, in standard deviations. Bins: outcomes by their remainder.
 double chi_square_deviation(const Circuit& circuit, const std::vector<double>& theta, std::uint64_t shots,
-                            std::size_t bins) {
-  StatevectorBackend backend;
+                            std::size_t bins, Precision precision = Precision::complex128) {
+  StatevectorBackend backend(precision);
   const auto q = backend.probabilities(circuit, theta).value();
   std::vector<double> expected(bins);
   std::vector<double> actual(bins);
   for (std::size_t x = 0; x != q.probabilities().size(); ++x)
     expected[x % bins] += q.probabilities()[x] * static_cast<double>(shots);
-  const ShotTable table = draw(circuit, theta, shots, {.seed = 11});
+  const ShotTable table = draw(circuit, theta, shots, {.seed = 11}, precision);
   for (std::size_t i = 0; i != table[0].size(); ++i)
     actual[table[0].strings()[i].index() % bins] += static_cast<double>(table[0].counts()[i]);
   double chi_square = 0;
@@ -64,6 +65,16 @@ TEST_CASE("shots follow the distribution, few or many of them, within one block 
     for (const std::uint64_t shots : {20'000ULL, 300'000ULL, 1'000'000'000ULL, 1'000'000'000'000'000ULL}) {
       CAPTURE(qubits, shots);
       CHECK(std::abs(chi_square_deviation(circuit, mild_theta(circuit), shots, 128)) < 4);
+    }
+  }
+}
+
+TEST_CASE("shots from floats follow the distribution") {
+  for (const std::size_t qubits : {7, 15}) {
+    const Circuit circuit = make_ansatz(AnsatzKind::linear, qubits, 2);
+    for (const std::uint64_t shots : {20'000ULL, 300'000ULL, 1'000'000'000ULL}) {
+      CAPTURE(qubits, shots);
+      CHECK(std::abs(chi_square_deviation(circuit, mild_theta(circuit), shots, 32, Precision::complex64)) < 4);
     }
   }
 }
