@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <memory>
+#include <utility>
 
 #include "benchmark_case.hpp"
-#include "bornite/network/cost_model.hpp"
+#include "bornite/network/network_cost.hpp"
 #include "bornite/util/random.hpp"
 #include "problems.hpp"
 
@@ -24,11 +26,25 @@ void run_costs(benchmark::State& state, std::size_t threads, const Problem& prob
   RandomStream random({.seed = 1, .purpose = StreamPurpose::test});
   BitstringList strings(problem.qubits());
   for (std::size_t i = 0; i < count; ++i) {
-    const std::uint64_t mask = (std::uint64_t{1} << problem.qubits()) - 1;
-    strings.push_back(Bitstring::from_index(problem.qubits(), random() & mask));
+    Bitstring string(problem.qubits());
+    for (std::size_t bit = 0; bit < problem.qubits(); ++bit) string.set(bit, random() >> 63 != 0);
+    strings.push_back(string);
   }
   std::vector<double> costs(count);
   measure(state, threads, [&] { return problem.costs->costs(strings, costs); });
+}
+
+/// Images of 28 x 28 black or white pixels, drawn at random: a network of weights and inputs of two values each.
+Problem bits_problem(std::size_t rows) {
+  RandomStream random({.seed = 2, .purpose = StreamPurpose::test});
+  Dataset data{.features = 784};
+  for (std::size_t i = 0; i < rows * data.features; ++i) data.inputs.push_back(random() >> 63 != 0 ? 1 : -1);
+  for (std::size_t row = 0; row < rows; ++row) data.targets.push_back(static_cast<double>(row % 2));
+  NetworkSpec spec;
+  spec.widths = {data.features, 1};
+  const Encoding encoding = Encoding::create(std::move(spec)).value();
+  auto costs = std::make_shared<NetworkCost>(NetworkCost::create(encoding, data).value());
+  return {.name = "bits784", .costs = std::move(costs), .encoding = encoding, .data = {std::move(data), {}}};
 }
 
 /// The items are pairs of a network and a row of the training data.
@@ -55,6 +71,11 @@ BenchmarkCases network_cases(const Scope& scope) {
         case_of(fmt::format("costs{}", some), problem, static_cast<double>(some),
                 [=](benchmark::State& state, std::size_t threads) { run_costs(state, threads, problem, some); }));
   }
+  const Problem bits = bits_problem(scope.pick<std::size_t>(10000, 10));
+  const std::size_t some = scope.pick<std::size_t>(1000, 10);
+  cases.push_back(
+      case_of(fmt::format("costs{}", some), bits, static_cast<double>(some),
+              [=](benchmark::State& state, std::size_t threads) { run_costs(state, threads, bits, some); }));
   return cases;
 }
 

@@ -20,7 +20,8 @@ std::size_t pack_size_for(std::span<const std::size_t> widths) {
   return widths.size() > 2 ? 1 : std::max<std::size_t>(1, columns_per_pack / widths.back());
 }
 
-NetworkBatch decode_batch(const Encoding& encoding, const BitstringList& strings, std::span<const std::size_t> chosen) {
+NetworkBatch decode_batch(const Encoding& encoding, const BitstringList& strings, std::span<const std::size_t> chosen,
+                          const RowPanels& rows) {
   NetworkBatch batch{
       {}, chosen.size(), pack_size_for(encoding.spec().widths), encoding.spec().widths.back(), encoding.spec().output};
   std::vector<std::optional<PackedNetworks>> packs((chosen.size() + batch.pack_size - 1) / batch.pack_size);
@@ -28,7 +29,7 @@ NetworkBatch decode_batch(const Encoding& encoding, const BitstringList& strings
     std::vector<BinaryNetwork> networks;
     for (std::size_t i = 0; i < batch.networks_in(p); ++i)
       networks.push_back(encoding.decode(strings[chosen[p * batch.pack_size + i]]));
-    packs[p].emplace(networks);
+    packs[p].emplace(networks, rows);
   });
   batch.packs.reserve(packs.size());
   for (auto& pack : packs) batch.packs.push_back(*std::move(pack));
@@ -41,9 +42,9 @@ void sum_losses(const NetworkBatch& batch, std::size_t pack, Loss loss, const Ro
   const PackedNetworks& networks = batch.packs[pack];
   std::vector<double> sums(networks.padded_columns() * tile_width);
   std::vector<double> by_lane(totals.size() * tile_width);
-  std::vector<double> scratch;
+  PackedNetworks::Scratch scratch;
   for (std::size_t panel = begin; panel < end; ++panel) {
-    networks.forward(rows.panel(panel), sums.data(), scratch);
+    networks.forward(rows, panel, sums.data(), scratch);
     add_losses(batch.output, loss, targets, panel, sums.data(), totals.size(), batch.width, by_lane.data());
   }
   for (std::size_t i = 0; i < totals.size(); ++i)
@@ -63,12 +64,12 @@ void add_weighted_predictions(const NetworkBatch& batch, std::size_t pack, std::
 void add_predictions_of_block(const NetworkBatch& batch, const RowPanels& rows, std::size_t begin, std::size_t end,
                               std::span<const double> weights, std::span<double> out) {
   std::vector<double> sums(batch.packs.front().padded_columns() * tile_width);
-  std::vector<double> scratch;
+  PackedNetworks::Scratch scratch;
   std::vector<double> by_lane(batch.width * tile_width);
   for (std::size_t panel = begin; panel < end; ++panel) {
     std::fill(by_lane.begin(), by_lane.end(), 0.0);
     for (std::size_t pack = 0; pack < batch.packs.size(); ++pack) {
-      batch.packs[pack].forward(rows.panel(panel), sums.data(), scratch);
+      batch.packs[pack].forward(rows, panel, sums.data(), scratch);
       to_predictions(batch.output, sums.data(), batch.networks_in(pack), batch.width);
       add_weighted_predictions(batch, pack, weights, sums.data(), by_lane.data());
     }
@@ -80,18 +81,19 @@ void add_predictions_of_block(const NetworkBatch& batch, const RowPanels& rows, 
 
 }  // namespace
 
-NetworkBatch batch_of(const BinaryNetwork& network) {
+NetworkBatch batch_of(const BinaryNetwork& network, const RowPanels& rows) {
   NetworkBatch batch{{}, 1, 1, network.output_width(), network.output};
-  batch.packs.emplace_back(std::span(&network, 1));
+  batch.packs.emplace_back(std::span(&network, 1), rows);
   return batch;
 }
 
 void for_each_batch(const Encoding& encoding, const BitstringList& strings, std::span<const std::size_t> chosen,
+                    const RowPanels& rows,
                     const std::function<void(const NetworkBatch& batch, std::size_t first)>& use) {
   const std::size_t size =
       std::clamp<std::size_t>(parameters_per_batch / std::max<std::size_t>(1, encoding.bits()), 1, networks_per_batch);
   for (std::size_t first = 0; first < chosen.size(); first += size)
-    use(decode_batch(encoding, strings, chosen.subspan(first, std::min(size, chosen.size() - first))), first);
+    use(decode_batch(encoding, strings, chosen.subspan(first, std::min(size, chosen.size() - first)), rows), first);
 }
 
 std::vector<double> mean_losses(const NetworkBatch& batch, Loss loss, const RowPanels& rows,

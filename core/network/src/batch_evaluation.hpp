@@ -15,7 +15,7 @@
 
 namespace bornite {
 
-/// Networks in packs of pack_size (the last may hold fewer).
+/// Networks for some rows in packs of pack_size (the last may hold fewer).
 struct NetworkBatch {
   std::vector<PackedNetworks> packs;
   std::size_t networks = 0;
@@ -28,11 +28,12 @@ struct NetworkBatch {
   }
 };
 
-[[nodiscard]] NetworkBatch batch_of(const BinaryNetwork& network);
+[[nodiscard]] NetworkBatch batch_of(const BinaryNetwork& network, const RowPanels& rows);
 
 /// Decodes the chosen strings in batches whose memory is bounded and hands them over one after the other; `first` is
 /// the position in `chosen` of a batch's first network.
 void for_each_batch(const Encoding& encoding, const BitstringList& strings, std::span<const std::size_t> chosen,
+                    const RowPanels& rows,
                     const std::function<void(const NetworkBatch& batch, std::size_t first)>& use);
 
 /// Weighted mean of each network's loss over all rows, networks entries.

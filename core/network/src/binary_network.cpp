@@ -22,7 +22,8 @@ std::vector<double> BinaryNetwork::outputs(const Dataset& data) const {
   require_features(*this, data);
   std::vector<double> out(data.rows() * output_width());
   const double weight = 1;
-  add_predictions(batch_of(*this), RowPanels(data), {&weight, 1}, out);
+  const RowPanels rows(data);
+  add_predictions(batch_of(*this, rows), rows, {&weight, 1}, out);
   return out;
 }
 
@@ -31,7 +32,8 @@ double BinaryNetwork::mean_loss(const Dataset& data, Loss loss) const {
   if (data.rows() == 0) throw std::invalid_argument("there is no mean loss over no rows");
   if (output == OutputKind::regression && loss != Loss::squared_error)
     throw std::invalid_argument(fmt::format("a regression has no {}", to_string(loss)));
-  return mean_losses(batch_of(*this), loss, RowPanels(data), TargetPanels(data.targets)).front();
+  const RowPanels rows(data);
+  return mean_losses(batch_of(*this, rows), loss, rows, TargetPanels(data.targets)).front();
 }
 
 std::size_t predicted_class(OutputKind output, std::span<const double> outputs) {

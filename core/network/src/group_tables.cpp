@@ -74,16 +74,16 @@ void GroupTables::read_hidden_layers() {
   if (network_.layers.size() < 3) return;
   BinaryNetwork front = network_;
   front.layers.resize(network_.layers.size() - 2);
-  const PackedNetworks packed(std::span(&front, 1));
+  const PackedNetworks packed(std::span(&front, 1), data_);
   const DenseLayer& last = front.layers.back();
   const std::size_t size = last.units * tile_width;
   const std::size_t panels = (rows() + tile_width - 1) / tile_width;
   hidden_.resize(panels * size);
   parallel_blocks(panels, rows_per_block / tile_width, [&](std::size_t first, std::size_t end) {
     std::vector<double> sums(packed.padded_columns() * tile_width);
-    std::vector<double> scratch;
+    PackedNetworks::Scratch scratch;
     for (std::size_t panel = first; panel < end; ++panel) {
-      packed.forward(data_.panel(begin_ / tile_width + panel), sums.data(), scratch);
+      packed.forward(data_, begin_ / tile_width + panel, sums.data(), scratch);
       activate(front.activation, sums.data(), size);
       for (std::size_t i = 0; i < size; ++i) hidden_[panel * size + i] = last.exists[i / tile_width] ? sums[i] : 0.0;
     }

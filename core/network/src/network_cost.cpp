@@ -48,7 +48,7 @@ Result<void> NetworkCost::costs(const BitstringList& strings, std::span<double> 
     throw std::invalid_argument(fmt::format("room for {} costs of {} strings", out.size(), strings.size()));
   std::vector<std::size_t> all(strings.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
-  for_each_batch(encoding(), strings, all, [&](const NetworkBatch& batch, std::size_t first) {
+  for_each_batch(encoding(), strings, all, state_->rows, [&](const NetworkBatch& batch, std::size_t first) {
     const auto means = mean_losses(batch, encoding().spec().loss, state_->rows, state_->targets);
     std::copy(means.begin(), means.end(), out.begin() + static_cast<std::ptrdiff_t>(first));
   });

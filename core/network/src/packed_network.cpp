@@ -1,7 +1,9 @@
 #include "packed_network.hpp"
 
 #include "activate.hpp"
+#include "bit_kernels.hpp"
 
+#include "bornite/util/bitstring.hpp"
 #include "bornite/util/simd.hpp"
 
 #include <algorithm>
@@ -35,17 +37,41 @@ BORNITE_MULTIVERSION void multiply(const double* panel, std::size_t inputs, cons
   }
 }
 
-}  // namespace
+// Narrower layers are as fast by multiplications.
+constexpr std::size_t least_bits = 32;
 
-PackedNetworks::PackedNetworks(std::span<const BinaryNetwork> networks) : activation_(networks.front().activation) {
-  const std::size_t depth = networks.front().layers.size();
-  if (depth > 1 && networks.size() > 1) throw std::invalid_argument("deep networks are packed one by one");
-  for (std::size_t layer = 0; layer < depth; ++layer) layers_.push_back(pack(networks, layer));
+/// What the activation makes of any sum, if that is one of two numbers.
+std::optional<ValueMap> two_values(Activation activation) {
+  switch (activation) {
+    case Activation::sign: return ValueMap{-1, 1};
+    case Activation::step: return ValueMap{0, 1};
+    default: return std::nullopt;
+  }
 }
 
-PackedNetworks::Layer PackedNetworks::pack(std::span<const BinaryNetwork> networks, std::size_t layer) {
+}  // namespace
+
+PackedNetworks::PackedNetworks(std::span<const BinaryNetwork> networks, const RowPanels& rows)
+    : activation_(networks.front().activation) {
+  const std::size_t depth = networks.front().layers.size();
+  if (depth > 1 && networks.size() > 1) throw std::invalid_argument("deep networks are packed one by one");
+  std::optional<ValueMap> inputs;
+  if (rows.bits()) inputs = rows.bits()->values();
+  for (std::size_t layer = 0; layer < depth; ++layer) {
+    layers_.push_back(pack(networks, layer, inputs));
+    inputs = two_values(activation_);
+  }
+}
+
+PackedNetworks::Layer PackedNetworks::pack(std::span<const BinaryNetwork> networks, std::size_t layer,
+                                           const std::optional<ValueMap>& inputs) {
   const DenseLayer& shape = networks.front().layers[layer];
-  Layer packed{shape.inputs, shape.units * networks.size(), 0, {}, {}};
+  Layer packed{shape.inputs, shape.units * networks.size(), 0, {}, {}, {}};
+  if (inputs && shape.inputs >= least_bits) packed.bits = BitLayer::pack(networks, layer, *inputs);
+  if (packed.bits) {
+    packed.padded = packed.bits->padded();
+    return packed;
+  }
   packed.padded = (packed.units + column_block - 1) / column_block * column_block;
   packed.weights.resize(packed.padded * packed.inputs);
   packed.biases.resize(packed.padded);
@@ -64,17 +90,23 @@ PackedNetworks::Layer PackedNetworks::pack(std::span<const BinaryNetwork> networ
   return packed;
 }
 
-void PackedNetworks::forward(const double* panel, double* sums, std::vector<double>& scratch) const {
+void PackedNetworks::forward(const RowPanels& rows, std::size_t panel, double* sums, Scratch& scratch) const {
   std::size_t widest = 0;
   for (const Layer& layer : layers_) widest = std::max(widest, layer.padded);
-  scratch.resize(2 * widest * tile_width);
-  const double* from = panel;
+  scratch.sums.resize(2 * widest * tile_width);
+  scratch.bits.resize(words_for_bits(widest) * tile_width);
+  const double* from = rows.panel(panel);
   for (std::size_t l = 0; l < layers_.size(); ++l) {
     const Layer& layer = layers_[l];
     const bool last = l + 1 == layers_.size();
-    double* to = last ? sums : scratch.data() + (l % 2) * widest * tile_width;
-    multiply(from, layer.inputs, layer.weights.data(), layer.biases.data(), layer.padded, to);
-    if (!last) activate(activation_, to, layer.units * tile_width);
+    double* to = last ? sums : scratch.sums.data() + (l % 2) * widest * tile_width;
+    if (layer.bits)
+      layer.bits->write_sums(l == 0 ? rows.bits()->panel(panel) : scratch.bits.data(), to);
+    else
+      multiply(from, layer.inputs, layer.weights.data(), layer.biases.data(), layer.padded, to);
+    if (last) return;
+    activate(activation_, to, layer.units * tile_width);
+    if (layers_[l + 1].bits) pack_positive(to, layer.units, scratch.bits.data());
     from = to;
   }
 }

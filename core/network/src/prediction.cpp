@@ -62,7 +62,7 @@ Result<std::vector<double>> posterior_predictive(const Encoding& encoding, const
   if (is_dense(encoding, chosen.size()) && data.rows() > 0)
     if (auto dense = dense_predictive(encoding, rows, weights_by_index(encoding, strings, weights)))
       return repeated(*dense, distinct.places, width);
-  for_each_batch(encoding, strings, chosen, [&](const NetworkBatch& batch, std::size_t first) {
+  for_each_batch(encoding, strings, chosen, rows, [&](const NetworkBatch& batch, std::size_t first) {
     add_predictions(batch, rows, std::span(chosen_weights).subspan(first, batch.networks), out);
   });
   return repeated(out, distinct.places, width);

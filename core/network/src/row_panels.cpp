@@ -3,7 +3,10 @@
 namespace bornite {
 
 RowPanels::RowPanels(const Dataset& data)
-    : rows_(data.rows()), features_(data.features), inputs_(panels() * features_ * tile_width) {
+    : rows_(data.rows()),
+      features_(data.features),
+      inputs_(panels() * features_ * tile_width),
+      bits_(BitPanels::of(data)) {
   for (std::size_t row = 0; row < rows_; ++row) {
     double* to = inputs_.data() + (row / tile_width) * features_ * tile_width + row % tile_width;
     const auto from = data.row(row);

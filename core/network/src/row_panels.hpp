@@ -1,11 +1,13 @@
 #pragma once
 // A data set in the order in which networks read it.
 
+#include "bit_panels.hpp"
 #include "lanes.hpp"
 
 #include "bornite/data/dataset.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 namespace bornite {
@@ -21,6 +23,8 @@ class RowPanels {
   [[nodiscard]] std::size_t panels() const { return (rows_ + tile_width - 1) / tile_width; }
   /// features() * tile_width numbers.
   [[nodiscard]] const double* panel(std::size_t p) const { return inputs_.data() + p * features_ * tile_width; }
+  /// The same rows as bits, if all their inputs are one of two numbers.
+  [[nodiscard]] const std::optional<BitPanels>& bits() const { return bits_; }
   [[nodiscard]] double input(std::size_t row, std::size_t feature) const {
     return panel(row / tile_width)[feature * tile_width + row % tile_width];
   }
@@ -29,6 +33,7 @@ class RowPanels {
   std::size_t rows_;
   std::size_t features_;
   std::vector<double> inputs_;
+  std::optional<BitPanels> bits_;
 };
 
 }  // namespace bornite

@@ -11,7 +11,8 @@ namespace bornite {
 
 /// C(s) = mean loss of encoding.decode(s). Cheap to copy; copies share the data.
 ///
-/// Equal rows are evaluated once. costs() runs the networks forward. enumerate() splits the last hidden layer (or,
+/// Equal rows are evaluated once. costs() runs the networks forward, counting bits in wide layers whose inputs take two
+/// values (binarised data, sign or step activations). enumerate() splits the last hidden layer (or,
 /// without one, the weights) into two halves whose contributions to the logits are tabulated, so that a network and a
 /// row take a few operations and no exponential or logarithm; of networks that differ by the order of the last hidden
 /// layer's units (if all bits of a unit, at most 8, fit into a table) it evaluates one and copies its cost. The two
