@@ -31,7 +31,7 @@ Result<Token> Cursor::expect(TokenKind kind, std::string_view what) {
 Result<Token> Cursor::expect_name(std::string_view what) {
   if (!at(TokenKind::word)) return expected(what);
   if (is_keyword(token_.word))
-    return refuse(token_, fmt::format("\"{}\" is a word of the language and cannot name {}.", text(token_), what));
+    return refuse(token_, fmt::format("\"{}\" is a word of the language and cannot be a name.", text(token_)));
   const Token found = token_;
   advance();
   return found;

@@ -59,7 +59,8 @@ void GateList::add_angle(GateKind kind, std::vector<Qubit> targets, std::vector<
     gates_.push_back({kind, std::move(targets), std::move(controls), Angle::constant(angle.offset())});
     return;
   }
-  for (const Angle& part : angle.split()) gates_.push_back({kind, targets, controls, part});
+  for (const Angle& part : angle.split())
+    gates_.push_back({kind, targets, controls, part.scale == 0 ? Angle::constant(part.offset) : part});
 }
 
 void GateList::rotate(GateKind kind, Qubit target, const AngleSum& angle, std::vector<Qubit> controls) {

@@ -94,9 +94,13 @@ class Interpreter {
   [[nodiscard]] Result<void> declare_arguments(const Definition& definition, std::span<const AngleSum> angles,
                                                std::span<const Qubit> qubits);
 
-  // calls.cpp
+  // modifiers.cpp
   [[nodiscard]] Result<void> modified_call();
   [[nodiscard]] Result<Modifier> modifier();
+  [[nodiscard]] Result<void> apply(const Modifier& modifier, std::size_t begin, std::span<const Qubit> controls);
+  [[nodiscard]] Result<void> raise(const Modifier& modifier, std::size_t begin);
+
+  // calls.cpp
   [[nodiscard]] Result<Callee> callee(const Token& name) const;
   [[nodiscard]] Result<void> call(const Token& name, std::span<const Modifier> modifiers);
   [[nodiscard]] Result<bool> read_angles(const Callee& callee);
@@ -104,8 +108,6 @@ class Interpreter {
   [[nodiscard]] Result<std::optional<std::size_t>> broadcast_size(std::span<const Operand> operands) const;
   [[nodiscard]] Result<void> call_on(const Callee& callee, std::span<const Modifier> modifiers,
                                      std::span<const AngleSum> angles, std::span<const Qubit> qubits);
-  [[nodiscard]] Result<void> apply(const Modifier& modifier, std::size_t begin, std::span<const Qubit> controls);
-  [[nodiscard]] Result<void> raise(const Modifier& modifier, std::size_t begin);
   [[nodiscard]] Result<void> check_size(const Token& token, std::size_t gates) const;
   [[nodiscard]] Result<void> require_distinct(const Token& call, std::span<const Qubit> qubits) const;
 

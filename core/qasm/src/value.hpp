@@ -44,6 +44,11 @@ struct Value {
 /// As a truth that is known.
 [[nodiscard]] Result<bool> as_boolean(const Value& value);
 
+/// An angle lies in [0, 2 pi), on a grid if it has a width.
+[[nodiscard]] Value make_angle(double radians, std::uint8_t width);
+/// Refuses a number that is infinite or none.
+[[nodiscard]] Result<Value> finite(Value value);
+
 /// -, ~ or !.
 [[nodiscard]] Result<Value> unary(TokenKind operation, const Value& value);
 /// `real_division` is OpenQASM 2's, where 1/2 is 0.5.

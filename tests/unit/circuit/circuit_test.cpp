@@ -158,4 +158,17 @@ TEST_CASE("gates that make no sense are refused and leave the circuit as it was"
   CHECK_THROWS_AS(circuit.rx(0, Angle::of(0, infinity)), std::invalid_argument);
   CHECK_THROWS_AS(circuit.rx(0, Angle{1.0, -2, 0.0}), std::invalid_argument);
   CHECK(circuit == Circuit(2));
+  CHECK_THROWS_AS(Circuit(2, {{GateKind::x, {2}, {}, {}}}), std::invalid_argument);
+  CHECK_THROWS_AS(Circuit(2, {{GateKind::x, {1}, {1}, {}}}), std::invalid_argument);
+  CHECK_THROWS_AS(Circuit(0, {}), std::invalid_argument);
+}
+
+TEST_CASE("a circuit of given gates is the one that appending them makes") {
+  const Circuit appended = Circuit(3).h(0).cx(0, 2).rx(1, Angle::of(4, 2)).append({GateKind::h, {1}, {}, Angle::of(7)});
+  const Circuit given(3, {{GateKind::h, {0}, {}, {}},
+                          {GateKind::x, {2}, {0}, {}},
+                          {GateKind::rx, {1}, {}, Angle::of(4, 2)},
+                          {GateKind::h, {1}, {}, Angle::of(7)}});
+  CHECK(given == appended);
+  CHECK(given.parameters() == 5);
 }

@@ -14,6 +14,7 @@ namespace bornite {
 class Circuit {
  public:
   explicit Circuit(std::size_t qubits);
+  /// The same as appending the gates one after the other.
   Circuit(std::size_t qubits, std::vector<Gate> gates);
 
   [[nodiscard]] std::size_t qubits() const { return qubits_; }
