@@ -1,11 +1,13 @@
 #!/bin/sh
-# Makes sure that the Debian packages this project builds on are installed. Needs no argument; does nothing when all
-# are there. As root, or with sudo, it installs what is missing; otherwise it prints the command to run.
+# Makes sure that the Debian packages this project builds on are installed; with --long also those that only the long
+# tests need. Does nothing when all are there. As root, or with sudo, it installs what is missing; otherwise it prints
+# the command to run.
 set -eu
 
 packages="g++ cmake ninja-build ccache libboost1.81-dev libfmt-dev nlohmann-json3-dev libtbb-dev libeigen3-dev
   libtomlplusplus-dev libcli11-dev libnlopt-dev libnlopt-cxx-dev zlib1g-dev catch2 librapidcheck-dev
   libbenchmark-dev"
+[ "${1:-}" != --long ] || packages="$packages clang libclang-rt-14-dev"
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
   echo "This script knows Debian 12 only. Elsewhere, install what these Debian packages hold:" $packages >&2

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds everything and runs the tests.
 #   cmake/test.sh          the default run
-#   cmake/test.sh --long   also under the address, undefined-behaviour and thread sanitizers
+#   cmake/test.sh --long   also under the address, undefined-behaviour and thread sanitizers, and a minute of each fuzzer
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -13,13 +13,14 @@ run_preset() {
   ctest --preset "$preset" --parallel "$(nproc)" "$@"
 }
 
-sh cmake/packages.sh
+sh cmake/packages.sh "$@"
 case "${1:-}" in
   "") run_preset release ;;
   --long)
     run_preset release
     run_preset asan
     run_preset tsan
+    run_preset fuzz
     ;;
   *)
     echo "usage: cmake/test.sh [--long]" >&2

@@ -1,0 +1,4 @@
+input float θ;
+qubit φ;
+rx(θ*π/τ) φ;
+rz(ℇ) φ;
