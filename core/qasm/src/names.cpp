@@ -30,6 +30,8 @@ Result<Value> Evaluator::name() {
   if (symbol->kind == SymbolKind::qubits)
     return cursor_.refuse(token,
                           fmt::format("\"{}\" is a qubit or a register of qubits, not a value.", cursor_.text(token)));
+  if (!symbol->is_known && symbol->kind == SymbolKind::variable)
+    return cursor_.refuse(token, fmt::format("\"{}\" has no value yet.", cursor_.text(token)));
   if (!symbol->is_known)
     return cursor_.unsupported(token, fmt::format("Using \"{}\", which only measurements give,", cursor_.text(token)),
                                "Values must be known before the circuit runs; decide after the shots are in.");

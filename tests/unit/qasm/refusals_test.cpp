@@ -127,6 +127,7 @@ TEST_CASE("mistakes are told at their place") {
            {"const bit b = \"\";", "f:1:15: Bits in quotes are 0s and 1s."},
            {"const int n = 1; n = 2;", "f:1:18: \"n\" cannot be assigned to."},
            {"n = 2;", "f:1:1: \"n\" is not declared here."},
+           {"int n; int m = n;", "f:1:16: \"n\" has no value yet."},
            {"int n; n += 2;", "f:1:8: \"n\" has no value yet."},
            {"qubit q; rx(q) q;", "f:1:13: \"q\" is a qubit or a register of qubits, not a value."},
            {"qubit q; rx(1e200) q;", "f:1:13: This angle is too large."},
