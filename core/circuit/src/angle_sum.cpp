@@ -29,8 +29,8 @@ AngleSum& AngleSum::operator+=(const AngleSum& other) {
 
 AngleSum& AngleSum::operator*=(double factor) {
   offset_ *= factor;
-  if (factor == 0) terms_.clear();
   for (Term& term : terms_) term.scale *= factor;
+  std::erase_if(terms_, [](const Term& term) { return term.scale == 0; });  // also where the product underflows
   return *this;
 }
 

@@ -95,6 +95,7 @@ TEST_CASE("sums of angles add, scale, cancel and split") {
   CHECK((sum - a - b) == AngleSum(0.0));
   CHECK((a + a) == 2 * a);
   CHECK((0 * sum).is_constant());
+  CHECK((1e-200 * AngleSum(Angle::of(0, 1e-200))).is_constant());
   CHECK((-sum).value(theta) == -sum.value(theta));
   double total = 0;
   for (const Angle& part : sum.split()) total += part.value(theta);
