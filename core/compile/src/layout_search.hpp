@@ -12,9 +12,11 @@ namespace bornite {
 /// The circuit's qubits in the order of a line that holds all pairs that interact; none if there is no such line.
 [[nodiscard]] std::optional<std::vector<Qubit>> line_order(const LayoutProblem& problem);
 
-/// A layout of those qubits along a path of the device, found by annealing; none if no path so long was found.
+/// A layout of those qubits along a path of the device, found by annealing from `known`, a layout along a path, or if
+/// that is empty from paths that grow at random; none if none grew so long.
 [[nodiscard]] std::optional<std::vector<Qubit>> search_line(const LayoutProblem& problem,
                                                             const std::vector<Qubit>& order,
+                                                            const std::vector<Qubit>& known,
                                                             const LayoutOptions& options);
 
 /// The best layout among all, as far as `options.embedding_work` goes; none better than `known` (which may be empty),

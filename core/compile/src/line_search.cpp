@@ -19,18 +19,19 @@ class MovingLine {
   /// Makes a path of full length; false if it does not come about.
   bool grow(std::size_t moves) {
     start();
-    for (; path_.size() < order_.size() && moves > 0; --moves) {
-      if (random_() % 2 == 0) turn_round();
-      const Qubit end = path_.back();
-      std::vector<Qubit> free;
-      for (const Link& link : problem_.device().links(end))
-        if (position_[link.to] == absent && problem_.loss_at(order_[0], link.to) < impossible) free.push_back(link.to);
-      if (free.empty())
+    for (; !is_whole() && moves > 0; --moves) {
+      if (extend()) continue;
+      if (random_() % 2 == 0)
         move();
-      else
-        push_back(free[random_() % free.size()]);
+      else  // what is around here leads no further
+        retreat();
     }
-    return path_.size() == order_.size();
+    return is_whole();
+  }
+
+  /// Begins with the path of a layout.
+  void begin_at(const std::vector<Qubit>& layout) {
+    for (const Qubit q : order_) push_back(layout[q]);
   }
 
   /// Annealing: worse paths are accepted less and less often. Ends at the best that was met.
@@ -42,8 +43,11 @@ class MovingLine {
       const double temperature = warm * std::pow(cold / warm, static_cast<double>(i) / static_cast<double>(moves));
       before_ = path_;
       if (random_() % 2 == 0) turn_round();
-      move();
-      const double next = loss();
+      if (random_() % 2 == 0)
+        move();
+      else
+        regrow();
+      const double next = is_whole() ? loss() : impossible;
       if (next < least) {
         least = next;
         best_ = path_;
@@ -86,8 +90,64 @@ class MovingLine {
   void start() {
     std::vector<Qubit> up;
     for (Qubit p = 0; p < problem_.device().size(); ++p)
-      if (problem_.loss_at(order_[0], p) < impossible) up.push_back(p);
+      if (is_free(p)) up.push_back(p);
     push_back(up[random_() % up.size()]);
+  }
+
+  [[nodiscard]] bool is_free(Qubit p) const {
+    return position_[p] == absent && problem_.loss_at(order_[0], p) < impossible;
+  }
+
+  [[nodiscard]] std::size_t free_links(Qubit p) const {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(problem_.device().links(p), [&](const Link& link) { return is_free(link.to); }));
+  }
+
+  /// One to go on to: any, or the one with the fewest ways on from there, lest it be left behind.
+  [[nodiscard]] std::optional<Qubit> free_neighbour(Qubit end) {
+    const bool any = random_() % 2 == 0;
+    std::optional<Qubit> best;
+    std::pair<std::size_t, std::uint64_t> least;
+    for (const Link& link : problem_.device().links(end)) {
+      if (!is_free(link.to)) continue;
+      const std::pair rank(any ? 0 : free_links(link.to), random_());
+      if (best && rank >= least) continue;
+      least = rank;
+      best = link.to;
+    }
+    return best;
+  }
+
+  [[nodiscard]] bool is_whole() const { return path_.size() == order_.size(); }
+
+  /// By one qubit, at either end; false if both lead nowhere.
+  bool extend() {
+    if (random_() % 2 == 0) turn_round();
+    for (int ends = 0; ends < 2; ++ends) {
+      if (const auto next = free_neighbour(path_.back())) {
+        push_back(*next);
+        return true;
+      }
+      turn_round();
+    }
+    return false;
+  }
+
+  /// Gives up a part of the end, more often a short one than a long one.
+  void retreat() {
+    if (random_() % 2 == 0) turn_round();
+    auto steps = 1 + static_cast<std::size_t>(std::pow(random_.uniform(), 8) * static_cast<double>(path_.size()));
+    for (; steps > 0 && path_.size() > 1; --steps) {
+      position_[path_.back()] = absent;
+      path_.pop_back();
+    }
+  }
+
+  /// Gives up a part and makes up for it; the path may stay short.
+  void regrow() {
+    retreat();
+    while (!is_whole())
+      if (!extend()) return;
   }
 
   void push_back(Qubit place) {
@@ -157,13 +217,16 @@ std::optional<std::vector<Qubit>> line_order(const LayoutProblem& problem) {
 }
 
 std::optional<std::vector<Qubit>> search_line(const LayoutProblem& problem, const std::vector<Qubit>& order,
-                                              const LayoutOptions& options) {
+                                              const std::vector<Qubit>& known, const LayoutOptions& options) {
   std::optional<std::vector<Qubit>> best;
   double least = impossible;
   for (std::uint32_t search = 0; search < searches; ++search) {
     MovingLine line(problem, order,
                     RandomStream({.seed = options.seed, .purpose = StreamPurpose::layout, .restart = search}));
-    if (!line.grow(options.line_moves)) continue;
+    if (!known.empty())
+      line.begin_at(known);
+    else if (!line.grow(options.line_moves))
+      continue;
     line.anneal(options.line_moves);
     if (best && line.loss() >= least) continue;
     least = line.loss();
