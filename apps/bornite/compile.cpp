@@ -4,13 +4,17 @@
 #include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <set>
 
 #include "bornite/circuit/ansatz.hpp"
+#include "bornite/circuit/compact.hpp"
 #include "bornite/compile/target_file.hpp"
 #include "bornite/compile/verify.hpp"
+#include "bornite/qasm/reader.hpp"
 #include "bornite/train/settings.hpp"
 #include "bornite/util/parallel.hpp"
 #include "command.hpp"
@@ -22,7 +26,8 @@ namespace {
 
 struct Options {
   CommonOptions common;
-  std::size_t qubits = 0;
+  std::string program;     ///< an OpenQASM file; empty: an ansatz
+  std::size_t qubits = 0;  ///< of the ansatz
   std::string target;
   std::string properties;
   std::string dialect;
@@ -31,12 +36,14 @@ struct Options {
 };
 
 constexpr const char* examples = R"(Examples:
+  bornite compile circuit.qasm --target device.toml --dialect ibm > compiled.qasm
   bornite compile --qubits 17 --depth 4 --target configuration.json --properties properties.json
   bornite compile --qubits 5 --ansatz ring --depth 2 --target device.toml --dialect ibm > circuit.qasm
 
 The target is IBM's backend configuration with its properties, Braket's device capabilities, IonQ's backend with its
 characterization, or a .toml file (core/compile/include/bornite/compile/target_file.hpp shows the form). Without --theta the
-parameters are inputs of the program, where the dialect has inputs. What is printed beside the program is a comment in it.)";
+parameters are inputs of the program, where the dialect has inputs. What is printed beside the program is a comment in it.
+Qubits that a program neither acts on nor measures are left out: the layout is that of the others, in order.)";
 
 using Json = nlohmann::ordered_json;
 
@@ -67,6 +74,7 @@ void print_json(const Outcome& outcome, const std::string& dialect) {
                 {"duration", report.duration},
                 {"initial_layout", outcome.compiled.initial_layout},
                 {"final_layout", outcome.compiled.final_layout},
+                {"measured", outcome.compiled.circuit.measured},
                 {"verification", to_string(outcome.verification)}};
   if (!dialect.empty()) {
     document["dialect"] = dialect;
@@ -125,23 +133,62 @@ std::string as_comment(const std::string& text) {
   return comment;
 }
 
+/// A circuit, and which of its qubits are measured, in the order of the outcome's bits.
+struct Source {
+  Circuit circuit;
+  std::vector<Qubit> measured;
+};
+
+std::vector<Qubit> all_qubits(const Circuit& circuit) {
+  std::vector<Qubit> all(circuit.qubits());
+  std::iota(all.begin(), all.end(), Qubit{0});
+  return all;
+}
+
+Result<Source> read_program(const std::string& path) {
+  BORNITE_TRY(const QasmProgram program, load_qasm(path));
+  CompactCircuit compact = without_idle_qubits(program.circuit, program.measured);
+  std::vector<Qubit> measured;
+  for (const Qubit qubit : program.measured)
+    measured.push_back(static_cast<Qubit>(std::ranges::lower_bound(compact.qubits, qubit) - compact.qubits.begin()));
+  if (measured.empty()) measured = all_qubits(compact.circuit);
+  return Source{std::move(compact.circuit), std::move(measured)};
+}
+
+Result<Source> read_source(const Options& options, const CircuitSettings& settings) {
+  if (options.program.empty() == (options.qubits == 0))
+    return Error{
+        ErrorKind::usage,
+        options.program.empty() ? "There is no circuit to compile." : "A program says itself how many qubits it has.",
+        "Give either a file of OpenQASM or --qubits N for an ansatz."};
+  if (!options.program.empty()) return read_program(options.program);
+  Circuit circuit = make_ansatz(settings.ansatz, options.qubits, settings.depth);
+  std::vector<Qubit> measured = all_qubits(circuit);
+  return Source{std::move(circuit), std::move(measured)};
+}
+
 Result<Outcome> compile_circuit(const Options& options) {
   BORNITE_TRY(Config config, read_config(options.common));
-  BORNITE_TRY(const CircuitSettings settings, read_circuit_settings(config));
   BORNITE_TRY(const std::uint64_t seed, config.count("seed", 0));
+  BORNITE_TRY(const CircuitSettings settings, read_circuit_settings(config));
   BORNITE_CHECK(config.refuse_unread());
+  BORNITE_TRY(Source source, read_source(options, settings));
   BORNITE_TRY(Target target, load_target(options.target, options.properties));
-  if (options.qubits > target.qubits.size())
+  Circuit& circuit = source.circuit;
+  if (circuit.qubits() > target.qubits.size())
     return Error{
         ErrorKind::unsupported,
-        fmt::format("The circuit needs {} qubits; {} has {}.", options.qubits, target.name, target.qubits.size()),
+        fmt::format("The circuit needs {} qubits; {} has {}.", circuit.qubits(), target.name, target.qubits.size()),
         "Use fewer qubits or another target."};
-  Circuit circuit = make_ansatz(settings.ansatz, options.qubits, settings.depth);
   CompileOptions how;
   how.simplifications.measured_at_the_end = !options.keep_state;
   how.layout.seed = seed;
   BORNITE_TRY(Compiled compiled, compile(circuit, target, how));
   BORNITE_TRY(const Verification verification, verify(circuit, compiled, target, seed));
+  for (std::size_t bit = 0; bit < source.measured.size(); ++bit)
+    source.measured[bit] = compiled.final_layout[source.measured[bit]];
+  compiled.circuit.measured = std::move(source.measured);
+  compiled.report.success_probability = success_probability(compiled.circuit, target);
   std::vector<std::string> programs;
   if (!options.dialect.empty()) {
     BORNITE_TRY(programs, write_programs(compiled.circuit, circuit.parameters(), options.dialect, options.theta));
@@ -168,9 +215,10 @@ void add_compile_command(CLI::App& app, int& exit_code) {
   CLI::App& command = *app.add_subcommand("compile", "Write a circuit with a device's gates, laid out on its qubits");
   command.footer(examples);
   CommonOptions& common = options->common;
+  add_path(command, "program", options->program, "FILE.qasm", "OpenQASM 3 or 2; else an ansatz is compiled");
   add_count(
-      command, "--qubits", 1, 1'000'000, [options](std::size_t n) { options->qubits = n; }, "Number of qubits")
-      .required();
+      command, "--qubits", 1, 1'000'000, [options](std::size_t n) { options->qubits = n; },
+      "Number of qubits of the ansatz");
   add_circuit_options(command, common);
   add_path(command, "--target", options->target, "FILE", "What the device can do").required();
   add_path(command, "--properties", options->properties, "FILE",

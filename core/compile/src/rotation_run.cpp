@@ -68,7 +68,7 @@ void RotationRun::simplify_on_zero() {
     first_ = flipped ? stages_[0].after * Rotation::about_x(std::numbers::pi) : stages_[0].after;
     stages_.erase(stages_.begin());
   }
-  if (!first_.is_diagonal()) first_ = first_ * Rotation::about_z(-euler_angles(first_).before);
+  if (!first_.is_diagonal()) first_ = first_ * Rotation::about_z(equator_angles(first_).axis);
 }
 
 void RotationRun::drop_diagonal_end() {

@@ -73,6 +73,21 @@ TEST_CASE("a circuit is compiled to a device's gates, verified and printed with 
   CHECK(text.out.find("\n// verified: ") != std::string::npos);
   CHECK(program.run(with({"--dialect", "ibm", "--theta", "angles.txt"})).out.find("input") == std::string::npos);
 
+  program.write("bell.qasm",
+                "OPENQASM 3.0;\ninclude \"stdgates.inc\";\nqubit[3] q;\nbit[2] c;\nh q[0];\ncx q[0], q[2];\n"
+                "c[0] = measure q[2];\nc[1] = measure q[0];\n");
+  const Json bell = program.run_json({"compile", "bell.qasm", "--target", "device.toml", "--dialect", "ibm"});
+  CHECK(bell["after"]["gates"]["cz"] == 1);
+  CHECK(bell["measured"][0] == bell["final_layout"][1]);
+  const auto end = [&](std::size_t bit, std::size_t qubit) {
+    return "c[" + std::to_string(bit) + "] = measure $" + std::to_string(bell["final_layout"][qubit].get<int>()) + ";";
+  };
+  const auto bell_text = bell["programs"][0].get<std::string>();
+  CHECK(bell_text.find(end(0, 1)) != std::string::npos);
+  CHECK(bell_text.find(end(1, 0)) != std::string::npos);
+  CHECK(bell_text.find("c[2]") == std::string::npos);
+  CHECK(program.run({"compile", "--target", "device.toml"}).exit_code == 2);
+
   CHECK(program.run({"compile", "--qubits", "3", "--target", "none.json"}).err.find("none.json") != std::string::npos);
   const Outcome many = program.run({"compile", "--qubits", "6", "--target", "device.toml"});
   CHECK(many.exit_code == 1);
