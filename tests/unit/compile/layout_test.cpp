@@ -90,10 +90,15 @@ TEST_CASE("the best line of a small device is found") {
   for (std::uint64_t seed = 0; seed < 3; ++seed) {
     const Target target = random_grid(3, 3, seed);
     const ZzCircuit circuit = simplified(make_ansatz(AnsatzKind::brickwork, 5, 4));
-    const Layout layout = find_layout(circuit, target, {}).value();
-    REQUIRE(layout.exact);
-    CHECK(success_at(circuit, layout.qubits, target) ==
-          Approx(best_line_by_enumeration(circuit, target)).epsilon(1e-12));
+    const double best = best_line_by_enumeration(circuit, target);
+    // Both searches together, branch and bound alone, and annealing alone.
+    for (const auto& [work, moves] :
+         {std::pair<std::size_t, std::size_t>{5'000'000, 20'000}, {5'000'000, 0}, {0, 20'000}}) {
+      CAPTURE(seed, work, moves);
+      const Layout layout = find_layout(circuit, target, {.embedding_work = work, .line_moves = moves}).value();
+      REQUIRE(layout.exact);
+      CHECK(success_at(circuit, layout.qubits, target) == Approx(best).epsilon(1e-12));
+    }
   }
 }
 
