@@ -38,7 +38,8 @@ inline Prior skewed_prior(std::size_t bits) {
 }
 
 inline std::unique_ptr<Objective> objective(const std::string& name, Prior prior) {
-  return *make_objective({.name = name, .beta = 0.3, .alpha = 0.4, .lambda = 0.7, .gammas = {0.2, 0.9}, .prior = std::move(prior)});
+  return *make_objective(
+      {.name = name, .beta = 0.3, .alpha = 0.4, .lambda = 0.7, .gammas = {0.2, 0.9}, .prior = std::move(prior)});
 }
 
 }  // namespace bornite::test
