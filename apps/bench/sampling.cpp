@@ -21,7 +21,7 @@ void run_sampling(benchmark::State& state, std::size_t threads, std::size_t qubi
   std::uint64_t token = 0;
   measure(state, threads, [&]() -> Result<void> {
     BORNITE_TRY(const JobId job, backend.submit(request, fmt::format("sampling {}", token++)));
-    BORNITE_TRY(const ShotTable table, backend.fetch(job));
+    BORNITE_TRY(const ShotTable table, backend.fetch(job, shape_of(request)));
     benchmark::DoNotOptimize(table[0].size());
     backend.forget(job);
     return {};

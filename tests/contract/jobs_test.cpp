@@ -9,6 +9,9 @@
 namespace bornite {
 namespace {
 
+/// The shape of one row of superposition().
+JobShape shape(std::uint64_t shots) { return {.qubits = 3, .shots = {shots}}; }
+
 Circuit superposition() { return Circuit(3).h(0).h(1).ry(2, Angle::of(0)); }
 
 TEST_CASE("a token that comes twice means the job of the first") {
@@ -20,7 +23,7 @@ TEST_CASE("a token that comes twice means the job of the first") {
   const JobId other = backend->submit(one_row(superposition(), 100, 2, {0.5}), "other").value();
   CHECK(first == again);
   CHECK(first != other);
-  CHECK_FALSE(same_row(backend->fetch(first).value()[0], backend->fetch(other).value()[0]));
+  CHECK_FALSE(same_row(backend->fetch(first, shape(100)).value()[0], backend->fetch(other, shape(100)).value()[0]));
 }
 
 TEST_CASE("a result can be fetched twice") {
@@ -28,7 +31,7 @@ TEST_CASE("a result can be fetched twice") {
   CAPTURE(name);
   const auto backend = make_backend(name);
   const JobId job = backend->submit(one_row(superposition(), 100, 1, {0.5}), "twice").value();
-  CHECK(same_row(backend->fetch(job).value()[0], backend->fetch(job).value()[0]));
+  CHECK(same_row(backend->fetch(job, shape(100)).value()[0], backend->fetch(job, shape(100)).value()[0]));
 }
 
 TEST_CASE("cancelling a finished job changes nothing") {
@@ -37,10 +40,10 @@ TEST_CASE("cancelling a finished job changes nothing") {
   const auto backend = make_backend(name);
   const JobId job = backend->submit(one_row(superposition(), 100, 1, {0.5}), "finished").value();
   REQUIRE(backend->poll(job).value().state == JobState::done);
-  const ShotTable before = backend->fetch(job).value();
+  const ShotTable before = backend->fetch(job, shape(100)).value();
   CHECK(backend->cancel(job).has_value());
   CHECK(backend->poll(job).value().state == JobState::done);
-  CHECK(same_row(backend->fetch(job).value()[0], before[0]));
+  CHECK(same_row(backend->fetch(job, shape(100)).value()[0], before[0]));
 }
 
 TEST_CASE("a job that is not known is refused by its name") {
@@ -50,7 +53,7 @@ TEST_CASE("a job that is not known is refused by its name") {
   const auto poll = backend->poll("no-such-job");
   REQUIRE_FALSE(poll.has_value());
   CHECK_THAT(poll.error().message, Catch::Contains("no-such-job"));
-  const auto fetch = backend->fetch("no-such-job");
+  const auto fetch = backend->fetch("no-such-job", shape(1));
   REQUIRE_FALSE(fetch.has_value());
   CHECK_THAT(fetch.error().message, Catch::Contains("no-such-job"));
   backend->forget("no-such-job");
@@ -64,10 +67,10 @@ TEST_CASE("a forgotten job is gone, and others stay") {
   const JobId kept = backend->submit(one_row(superposition(), 10, 1, {0.5}), "kept").value();
   backend->forget(gone);
   CHECK_FALSE(backend->poll(gone).has_value());
-  CHECK_FALSE(backend->fetch(gone).has_value());
-  CHECK(backend->fetch(kept).has_value());
+  CHECK_FALSE(backend->fetch(gone, shape(10)).has_value());
+  CHECK(backend->fetch(kept, shape(10)).has_value());
   const JobId again = backend->submit(one_row(superposition(), 10, 1, {0.5}), "gone").value();
-  CHECK(same_row(backend->fetch(again).value()[0], backend->fetch(kept).value()[0]));
+  CHECK(same_row(backend->fetch(again, shape(10)).value()[0], backend->fetch(kept, shape(10)).value()[0]));
 }
 
 TEST_CASE("several threads may submit and fetch at once") {
@@ -83,7 +86,7 @@ TEST_CASE("several threads may submit and fetch at once") {
         for (std::size_t j = t; j < jobs; j += 4) {
           const auto job = backend->submit(one_row(superposition(), j + 1, j, {0.5}), std::to_string(j));
           if (!job) continue;
-          const auto table = backend->fetch(*job);
+          const auto table = backend->fetch(*job, shape(j + 1));
           if (table && table->rows() == 1) shots[j] = (*table)[0].shots();
           backend->forget(*job);
         }

@@ -190,7 +190,10 @@ Result<JobId> StatevectorBackend::submit(const SampleRequest& request, const Sub
 }
 
 Result<JobStatus> StatevectorBackend::poll(const JobId& job) { return impl_->jobs.poll(job); }
-Result<ShotTable> StatevectorBackend::fetch(const JobId& job) { return impl_->jobs.fetch(job); }
+Result<ShotTable> StatevectorBackend::fetch(const JobId& job, const JobShape& shape) {
+  return impl_->jobs.fetch(job, shape);
+}
+Result<JobLookup> StatevectorBackend::find(const SubmissionToken& token) { return impl_->jobs.find(token); }
 Result<void> StatevectorBackend::cancel(const JobId& job) { return impl_->jobs.cancel(job); }
 void StatevectorBackend::forget(const JobId& job) { impl_->jobs.forget(job); }
 

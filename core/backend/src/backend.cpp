@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <numeric>
 #include <stdexcept>
 
 namespace bornite {
@@ -13,6 +14,57 @@ ParameterRows::ParameterRows(std::size_t rows, std::size_t columns, std::vector<
   if (__builtin_mul_overflow(rows, columns, &size) || values_.size() != size)
     throw std::invalid_argument(
         fmt::format("{} rows of {} parameters given as {} numbers", rows, columns, values_.size()));
+}
+
+std::uint64_t JobShape::total_shots() const { return std::accumulate(shots.begin(), shots.end(), std::uint64_t{0}); }
+
+JobShape shape_of(const SampleRequest& request) {
+  JobShape shape{.qubits = request.circuit.qubits()};
+  for (std::size_t r = 0; r < request.rows.rows(); ++r) shape.shots.push_back(request.shots.of_row(r));
+  return shape;
+}
+
+Result<void> check_shape(const ShotTable& table, const JobShape& shape) {
+  const auto refuse = [](std::string_view what, std::uint64_t is, std::uint64_t wanted) {
+    return Error{ErrorKind::job, fmt::format("The outcomes of a job have {} {}, {} were asked for.", is, what, wanted),
+                 "Nothing of them was used."};
+  };
+  if (table.rows() != shape.shots.size()) return refuse("rows", table.rows(), shape.shots.size());
+  for (std::size_t r = 0; r < table.rows(); ++r) {
+    if (table[r].bits() != shape.qubits) return refuse("bits", table[r].bits(), shape.qubits);
+    if (table[r].shots() != shape.shots[r]) return refuse("shots in a row", table[r].shots(), shape.shots[r]);
+  }
+  return {};
+}
+
+Result<JobForecast> QuantumBackend::forecast(const SampleRequest& request) {
+  BORNITE_CHECK(validate(request, capabilities()));
+  return JobForecast{.shape = shape_of(request)};
+}
+
+std::vector<Result<JobStatus>> QuantumBackend::poll_all(std::span<const JobId> jobs) {
+  std::vector<Result<JobStatus>> all;
+  all.reserve(jobs.size());
+  for (const JobId& job : jobs) all.push_back(poll(job));
+  return all;
+}
+
+Result<JobLookup> QuantumBackend::find(const SubmissionToken&) { return JobLookup{}; }
+
+Result<std::vector<DeviceSummary>> QuantumBackend::devices() {
+  const Capabilities& own = capabilities();
+  return std::vector{DeviceSummary{.name = own.device,
+                                   .description = own.description,
+                                   .qubits = own.max_qubits,
+                                   .simulator = !own.remote,
+                                   .status = "ready"}};
+}
+
+Result<DeviceDescription> QuantumBackend::describe() {
+  BORNITE_TRY(std::vector<DeviceSummary> all, devices());
+  for (DeviceSummary& summary : all)
+    if (summary.name == capabilities().device) return DeviceDescription{.summary = std::move(summary)};
+  return Error{ErrorKind::input, fmt::format("Backend {} does not list its own device.", capabilities().name)};
 }
 
 Result<void> validate(const SampleRequest& request, const Capabilities& capabilities) {
@@ -36,8 +88,15 @@ Result<void> validate(const SampleRequest& request, const Capabilities& capabili
   if (request.shots.size() != 1 && request.shots.size() != rows)
     return refuse(fmt::format("it has {} rows but {} numbers of shots.", rows, request.shots.size()),
                   "Give one number, or one per row.");
+  std::uint64_t total = 0;
   for (std::size_t r = 0; r < rows; ++r) {
     const std::uint64_t shots = request.shots.of_row(r);
+    if (capabilities.uniform_shots && shots != request.shots.of_row(0))
+      return refuse(fmt::format("row {} asks for {} shots, row 0 for {}.", r, shots, request.shots.of_row(0)),
+                    "All rows of one job must have the same number of shots; split the request.");
+    if (__builtin_add_overflow(total, shots, &total) || total > capabilities.max_total_shots)
+      return refuse(fmt::format("its rows ask for more than {} shots together.", capabilities.max_total_shots),
+                    "Split the request.");
     if (shots == 0) return refuse(fmt::format("row {} asks for no shots.", r), "Ask for at least one shot.");
     if (shots > capabilities.max_shots)
       return refuse(fmt::format("row {} asks for {} shots, the limit is {}.", r, shots, capabilities.max_shots),

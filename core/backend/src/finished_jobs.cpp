@@ -8,7 +8,7 @@ Result<JobId> FinishedJobs::submit(const SubmissionToken& token, const std::func
   if (token.empty())
     return Error{ErrorKind::input, fmt::format("A job was submitted to {} without a token.", backend_),
                  "Give each submission its own token."};
-  JobId job = backend_ + "-" + token;
+  JobId job = id_of(token);
   if (contains(job)) return job;
   BORNITE_TRY(ShotTable table, run());
   const std::scoped_lock lock(mutex_);
@@ -21,11 +21,18 @@ Result<JobStatus> FinishedJobs::poll(const JobId& job) const {
   return JobStatus{.state = JobState::done};
 }
 
-Result<ShotTable> FinishedJobs::fetch(const JobId& job) const {
+Result<ShotTable> FinishedJobs::fetch(const JobId& job, const JobShape& shape) const {
   const std::scoped_lock lock(mutex_);
   const auto found = results_.find(job);
   if (found == results_.end()) return unknown(job);
+  BORNITE_CHECK(check_shape(found->second, shape));
   return found->second;
+}
+
+Result<JobLookup> FinishedJobs::find(const SubmissionToken& token) const {
+  const JobId job = id_of(token);
+  if (contains(job)) return JobLookup{JobLookup::Answer::found, job};
+  return JobLookup{JobLookup::Answer::absent};
 }
 
 Result<void> FinishedJobs::cancel(const JobId& job) const {

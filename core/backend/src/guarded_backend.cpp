@@ -43,8 +43,31 @@ class Guarded : public Base {
   [[nodiscard]] Result<JobStatus> poll(const JobId& job) override {
     return guarded(origin_, "poll", [&] { return backend_->poll(job); });
   }
-  [[nodiscard]] Result<ShotTable> fetch(const JobId& job) override {
-    return guarded(origin_, "fetch", [&] { return backend_->fetch(job); });
+  [[nodiscard]] std::vector<Result<JobStatus>> poll_all(std::span<const JobId> jobs) override {
+    std::vector<Result<JobStatus>> all;
+    auto done = guarded(origin_, "poll_all", [&]() -> Result<void> {
+      all = backend_->poll_all(jobs);
+      return {};
+    });
+    if (done && all.size() != jobs.size())
+      done = thrown(origin_, "poll_all", fmt::format("{} answers about {} jobs.", all.size(), jobs.size()));
+    if (!done) all.assign(jobs.size(), done.error());
+    return all;
+  }
+  [[nodiscard]] Result<JobForecast> forecast(const SampleRequest& request) override {
+    return guarded(origin_, "forecast", [&] { return backend_->forecast(request); });
+  }
+  [[nodiscard]] Result<JobLookup> find(const SubmissionToken& token) override {
+    return guarded(origin_, "find", [&] { return backend_->find(token); });
+  }
+  [[nodiscard]] Result<ShotTable> fetch(const JobId& job, const JobShape& shape) override {
+    return guarded(origin_, "fetch", [&] { return backend_->fetch(job, shape); });
+  }
+  [[nodiscard]] Result<std::vector<DeviceSummary>> devices() override {
+    return guarded(origin_, "devices", [&] { return backend_->devices(); });
+  }
+  [[nodiscard]] Result<DeviceDescription> describe() override {
+    return guarded(origin_, "describe", [&] { return backend_->describe(); });
   }
   [[nodiscard]] Result<void> cancel(const JobId& job) override {
     return guarded(origin_, "cancel", [&] { return backend_->cancel(job); });

@@ -23,8 +23,8 @@ Result<void> wait_for(QuantumBackend& backend, const JobId& job, const Patience&
     if (status.state == JobState::done) return {};
     if (status.state == JobState::failed || status.state == JobState::cancelled)
       return Error{ErrorKind::job, fmt::format("Job {} on {} {}: {}", job, name,
-                                                     status.state == JobState::failed ? "failed" : "was cancelled",
-                                                     status.message.empty() ? "no reason was given." : status.message)};
+                                               status.state == JobState::failed ? "failed" : "was cancelled",
+                                               status.message.empty() ? "no reason was given." : status.message)};
     if (std::chrono::steady_clock::now() - start > patience.deadline)
       return Error{ErrorKind::job,
                    fmt::format("Job {} on {} was not done after {} s.", job, name, patience.deadline.count()),
@@ -36,9 +36,10 @@ Result<void> wait_for(QuantumBackend& backend, const JobId& job, const Patience&
 }  // namespace
 
 Result<ShotTable> sample(QuantumBackend& backend, const SampleRequest& request, const Patience& patience) {
+  BORNITE_TRY(const JobForecast forecast, backend.forecast(request));
   BORNITE_TRY(const JobId job, backend.submit(request, fresh_token()));
   BORNITE_CHECK(wait_for(backend, job, patience));
-  auto table = backend.fetch(job);
+  auto table = backend.fetch(job, forecast.shape);
   backend.forget(job);
   return table;
 }

@@ -80,7 +80,10 @@ class TemplateBackend final : public QuantumBackend {
   }
   // A provider asks its service here. This one is done before submit() returns, and FinishedJobs knows the rest.
   [[nodiscard]] Result<JobStatus> poll(const JobId& job) override { return jobs_.poll(job); }
-  [[nodiscard]] Result<ShotTable> fetch(const JobId& job) override { return jobs_.fetch(job); }
+  [[nodiscard]] Result<ShotTable> fetch(const JobId& job, const JobShape& shape) override {
+    return jobs_.fetch(job, shape);
+  }
+  [[nodiscard]] Result<JobLookup> find(const SubmissionToken& token) override { return jobs_.find(token); }
   [[nodiscard]] Result<void> cancel(const JobId& job) override { return jobs_.cancel(job); }
   void forget(const JobId& job) override { jobs_.forget(job); }
 

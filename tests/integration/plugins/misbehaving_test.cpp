@@ -72,7 +72,7 @@ TEST_CASE("a call that throws is an error that names the plugin, the call and th
   };
   check(backend->submit(small_request(), "t"), "submit", "deliberate failure in submit");
   check(backend->poll("j"), "poll", "deliberate failure in poll");
-  check(backend->fetch("j"), "fetch", "deliberate failure in fetch");
+  check(backend->fetch("j", {}), "fetch", "deliberate failure in fetch");
   check(backend->cancel("j"), "cancel", "not a std::exception");
   CHECK_NOTHROW(backend->forget("j"));
 

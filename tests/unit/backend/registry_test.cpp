@@ -17,7 +17,7 @@ class Named final : public QuantumBackend {
   [[nodiscard]] const Capabilities& capabilities() const override { return capabilities_; }
   [[nodiscard]] Result<JobId> submit(const SampleRequest&, const SubmissionToken&) override { return JobId(); }
   [[nodiscard]] Result<JobStatus> poll(const JobId&) override { return JobStatus{}; }
-  [[nodiscard]] Result<ShotTable> fetch(const JobId&) override { return ShotTable(); }
+  [[nodiscard]] Result<ShotTable> fetch(const JobId&, const JobShape&) override { return ShotTable(); }
   [[nodiscard]] Result<void> cancel(const JobId&) override { return {}; }
 
  private:

@@ -27,7 +27,7 @@ class Scripted final : public QuantumBackend {
     if (states_.size() > 1) states_.pop_front();
     return JobStatus{.state = state, .message = words};
   }
-  [[nodiscard]] Result<ShotTable> fetch(const JobId&) override {
+  [[nodiscard]] Result<ShotTable> fetch(const JobId&, const JobShape&) override {
     if (lost) return Error{ErrorKind::network, "The line is dead."};
     BitstringList strings(1);
     strings.push_back(Bitstring(1));

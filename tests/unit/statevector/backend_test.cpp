@@ -204,8 +204,8 @@ TEST_CASE("a job is done when it is submitted, and the same token is the same jo
   CHECK(backend.poll(job).value().state == JobState::done);
   CHECK(backend.cancel(job).has_value());
   CHECK(backend.poll(job).value().state == JobState::done);
-  CHECK(backend.fetch(job).value()[0].shots() == 100);
-  CHECK(backend.fetch(job).value().rows() == 1);
+  CHECK(backend.fetch(job, shape_of(small_request())).value()[0].shots() == 100);
+  CHECK(backend.fetch(job, shape_of(small_request())).value().rows() == 1);
 }
 
 TEST_CASE("jobs that are not known or forgotten are refused") {
@@ -213,7 +213,7 @@ TEST_CASE("jobs that are not known or forgotten are refused") {
   const JobId job = backend.submit(small_request(), "a").value();
   backend.forget(job);
   backend.forget("statevector-never");
-  check_refused(backend.fetch(job), ErrorKind::input, job);
+  check_refused(backend.fetch(job, shape_of(small_request())), ErrorKind::input, job);
   check_refused(backend.poll("nothing"), ErrorKind::input, "nothing");
   check_refused(backend.cancel("nothing"), ErrorKind::input, "nothing");
 }

@@ -25,7 +25,7 @@ int main(int, char** arguments) try {
   const auto plugin = registry.create("template").value();
   const SampleRequest request{Circuit(3).x(0).x(2), ParameterRows(1, 0, {}), Shots(1000), StreamKey{}};
   const JobId job = plugin->submit(request, "token").value();
-  const ShotTable table = plugin->fetch(job).value();
+  const ShotTable table = plugin->fetch(job, shape_of(request)).value();
   std::cout << "template " << table[0].strings()[0].to_text() << ' ' << table[0].counts()[0] << '\n';
   return make_ansatz(AnsatzKind::ring, 3, 2).parameters() == 12 ? 0 : 1;
 } catch (const std::exception& exception) {

@@ -26,7 +26,7 @@ class Thrower final : public ExactBackend {
   }
   Result<JobId> submit(const SampleRequest&, const SubmissionToken&) override { fail("submit"); }
   Result<JobStatus> poll(const JobId&) override { fail("poll"); }
-  Result<ShotTable> fetch(const JobId&) override { fail("fetch"); }
+  Result<ShotTable> fetch(const JobId&, const JobShape&) override { fail("fetch"); }
   Result<void> cancel(const JobId&) override { throw 42; }
   void forget(const JobId&) override { fail("forget"); }
   Result<Distribution> probabilities(const Circuit&, Theta) override { fail("probabilities"); }

@@ -42,7 +42,8 @@ class StatevectorBackend : public ExactBackend {
   /// number costs neither time nor memory beyond 2^N.
   [[nodiscard]] Result<JobId> submit(const SampleRequest& request, const SubmissionToken& token) override;
   [[nodiscard]] Result<JobStatus> poll(const JobId& job) override;
-  [[nodiscard]] Result<ShotTable> fetch(const JobId& job) override;
+  [[nodiscard]] Result<ShotTable> fetch(const JobId& job, const JobShape& shape) override;
+  [[nodiscard]] Result<JobLookup> find(const SubmissionToken& token) override;
   [[nodiscard]] Result<void> cancel(const JobId& job) override;
   void forget(const JobId& job) override;
 

@@ -2,6 +2,7 @@
 // The interface that every engine and every provider implements.
 
 #include "bornite/backend/capabilities.hpp"
+#include "bornite/backend/device.hpp"
 #include "bornite/backend/shot_table.hpp"
 #include "bornite/circuit/circuit.hpp"
 #include "bornite/util/error.hpp"
@@ -65,10 +66,44 @@ using SubmissionToken = std::string;
 
 enum class JobState { queued, running, done, failed, cancelled };
 
+/// What a job costs, as far as anybody says.
+struct Price {
+  std::optional<double> usd{};
+  std::optional<double> qpu_seconds{};
+};
+
 struct JobStatus {
   JobState state = JobState::queued;
   std::string message{};  ///< the provider's words, if any
   std::optional<std::chrono::seconds> expected_wait{};
+  Price price{};  ///< what it has cost, once that is known
+};
+
+/// What the outcomes of a job look like. With the job's id it is all that another process needs to fetch them.
+struct JobShape {
+  std::size_t qubits = 0;
+  std::vector<std::uint64_t> shots{};  ///< of each row
+  std::string note{};                  ///< the backend's own, written by forecast() and read by fetch()
+
+  [[nodiscard]] std::uint64_t total_shots() const;
+};
+
+/// What a submission would be, known before anything is sent.
+struct JobForecast {
+  JobShape shape;
+  std::uint64_t payload_bytes = 0;
+  Price price{};  ///< an estimate
+};
+
+/// Whether a provider has a job of some token.
+struct JobLookup {
+  enum class Answer {
+    found,
+    absent,     ///< certainly not
+    uncertain,  ///< the provider cannot tell
+  };
+  Answer answer = Answer::uncertain;
+  JobId job{};  ///< if found
 };
 
 /// Checks a request against the capabilities and against itself: qubits, columns == circuit.parameters(), finite
@@ -82,16 +117,34 @@ class QuantumBackend {
   virtual ~QuantumBackend() = default;
 
   [[nodiscard]] virtual const Capabilities& capabilities() const = 0;
-  /// Starts a job. A second submit with the same token returns the job of the first.
+  /// What submit() would send and what it would cost. Refuses what submit() would refuse by itself; starts nothing.
+  [[nodiscard]] virtual Result<JobForecast> forecast(const SampleRequest& request);
+  /// Starts a job. A second submit to this object with the same token returns the job of the first. An error with
+  /// `outcome_unknown` means that there may be a job all the same: ask find().
   [[nodiscard]] virtual Result<JobId> submit(const SampleRequest& request, const SubmissionToken& token) = 0;
   [[nodiscard]] virtual Result<JobStatus> poll(const JobId& job) = 0;
-  /// The outcomes of a job that is done; may be called again. Refused for a job that failed, was cancelled, is still
-  /// running or is not known.
-  [[nodiscard]] virtual Result<ShotTable> fetch(const JobId& job) = 0;
+  /// The status of each job, in their order; at once where the backend can.
+  [[nodiscard]] virtual std::vector<Result<JobStatus>> poll_all(std::span<const JobId> jobs);
+  /// Looks for the job that was submitted with the token, also by another process. By default nobody can tell.
+  [[nodiscard]] virtual Result<JobLookup> find(const SubmissionToken& token);
+  /// The outcomes of a job that is done, of the shape that forecast() gave; may be called again. Refused for a job that
+  /// failed, was cancelled, is still running or is not known.
+  [[nodiscard]] virtual Result<ShotTable> fetch(const JobId& job, const JobShape& shape) = 0;
   /// Cancels a job that is not finished; without effect on one that is.
   [[nodiscard]] virtual Result<void> cancel(const JobId& job) = 0;
   /// Forgets a finished job and frees what it holds. Without effect on a job that is not known.
   virtual void forget(const JobId& job) { static_cast<void>(job); }
+
+  /// The devices that the provider offers to this user. By default the backend's own.
+  [[nodiscard]] virtual Result<std::vector<DeviceSummary>> devices();
+  /// All about the backend's device, as it is now.
+  [[nodiscard]] virtual Result<DeviceDescription> describe();
 };
+
+/// The shape that the outcomes of a request have.
+[[nodiscard]] JobShape shape_of(const SampleRequest& request);
+
+/// Refuses outcomes whose rows, shots or qubits are not those of the shape.
+[[nodiscard]] Result<void> check_shape(const ShotTable& table, const JobShape& shape);
 
 }  // namespace bornite

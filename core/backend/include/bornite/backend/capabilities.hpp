@@ -1,6 +1,7 @@
 #pragma once
 // What a backend can take.
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -19,7 +20,17 @@ struct Capabilities {
   bool parametric_programs = true;      ///< takes one program with many rows; otherwise one bound program per row
   std::uint64_t max_rows = unlimited;   ///< rows of parameters in one job
   std::uint64_t max_shots = unlimited;  ///< shots per row
-  std::uint64_t max_payload_bytes = unlimited;  ///< size of one submission
+  std::uint64_t max_payload_bytes = unlimited;   ///< size of one submission
+  std::uint64_t max_total_shots = unlimited;     ///< shots of all rows of one job
+  bool uniform_shots = false;                    ///< whether all rows of a job must have the same number of shots
+  std::uint64_t max_jobs_in_flight = unlimited;  ///< not finished at the same time
+  std::uint64_t submissions_per_minute = unlimited;
+
+  bool remote = false;  ///< whether jobs run elsewhere and outlive this program
+  /// Whether the provider itself makes one job of two submissions with the same token.
+  bool submits_once = false;
+  /// How long after a submission find() may still miss it. In seconds.
+  std::chrono::seconds lookup_delay{0};
 };
 
 }  // namespace bornite

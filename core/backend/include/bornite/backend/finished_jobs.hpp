@@ -22,11 +22,14 @@ class FinishedJobs {
   /// two submits at once that share a token get one job. Refuses an empty token.
   [[nodiscard]] Result<JobId> submit(const SubmissionToken& token, const std::function<Result<ShotTable>()>& run);
   [[nodiscard]] Result<JobStatus> poll(const JobId& job) const;
-  [[nodiscard]] Result<ShotTable> fetch(const JobId& job) const;
+  /// Refuses a shape that the outcomes do not have.
+  [[nodiscard]] Result<ShotTable> fetch(const JobId& job, const JobShape& shape) const;
+  [[nodiscard]] Result<JobLookup> find(const SubmissionToken& token) const;
   [[nodiscard]] Result<void> cancel(const JobId& job) const;
   void forget(const JobId& job);
 
  private:
+  [[nodiscard]] JobId id_of(const SubmissionToken& token) const { return backend_ + "-" + token; }
   [[nodiscard]] bool contains(const JobId& job) const;
   [[nodiscard]] Error unknown(const JobId& job) const;
 

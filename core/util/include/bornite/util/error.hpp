@@ -32,6 +32,9 @@ struct Error {
   std::string message;     ///< what is wrong, which value, where it came from
   std::string hint{};      ///< what to do about it; may be empty
   bool retryable = false;  ///< whether the same call may succeed later
+  /// Whether what was asked for may have been done all the same, because the answer was lost. What costs money must
+  /// then be looked for, not asked for again.
+  bool outcome_unknown = false;
 
   friend bool operator==(const Error&, const Error&) = default;
 };
