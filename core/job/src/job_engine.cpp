@@ -1,0 +1,46 @@
+#include "bornite/job/job_engine.hpp"
+
+#include <utility>
+
+#include "job_run.hpp"
+
+namespace bornite {
+
+Result<std::unique_ptr<JobEngine>> JobEngine::create(QuantumBackend& backend, std::string specification,
+                                                     Journal& journal, std::string run, JobEngineOptions options,
+                                                     Clock& clock) {
+  BORNITE_TRY(RunLock lock, journal.lock(run));
+  BORNITE_TRY(const auto sent, journal.sent_since(specification, clock.now() - std::chrono::seconds(60)));
+  return std::unique_ptr<JobEngine>(new JobEngine(backend, std::move(specification), journal, std::move(run),
+                                                  std::move(lock), std::move(options), clock, sent));
+}
+
+JobEngine::JobEngine(QuantumBackend& backend, std::string specification, Journal& journal, std::string run,
+                     RunLock lock, JobEngineOptions options, Clock& clock, const std::vector<Clock::Instant>& sent)
+    : backend_(backend),
+      specification_(std::move(specification)),
+      journal_(journal),
+      run_(std::move(run)),
+      lock_(std::move(lock)),
+      options_(std::move(options)),
+      clock_(clock),
+      gate_(backend.capabilities(), clock, sent) {}
+
+std::vector<Result<ShotTable>> JobEngine::run(std::span<const WorkUnit> units) {
+  JobRun run(*this, units);
+  Result<void> ready = run.prepare();
+  if (ready) ready = run.intend();
+  if (!ready) return {units.size(), Result<ShotTable>(ready.error())};
+  run.finish();
+  return run.results();
+}
+
+Result<ShotTable> JobEngine::run(const WorkUnit& unit) { return std::move(run(std::span(&unit, 1)).front()); }
+
+Result<Spending> JobEngine::plan(std::span<const WorkUnit> units) {
+  JobRun run(*this, units);
+  BORNITE_CHECK(run.prepare());
+  return run.wanted();
+}
+
+}  // namespace bornite
