@@ -37,6 +37,21 @@ std::vector<Result<ShotTable>> JobEngine::run(std::span<const WorkUnit> units) {
 
 Result<ShotTable> JobEngine::run(const WorkUnit& unit) { return std::move(run(std::span(&unit, 1)).front()); }
 
+Result<void> JobEngine::send(std::span<const WorkUnit> units) {
+  JobRun run(*this, units);
+  BORNITE_CHECK(run.prepare());
+  BORNITE_CHECK(run.intend());
+  run.finish(JobRun::Until::sent);
+  return run.first_error();
+}
+
+Result<void> JobEngine::collect() {
+  JobRun run(*this, {});
+  BORNITE_CHECK(run.take_up_all());
+  run.finish();
+  return run.first_error();
+}
+
 Result<Spending> JobEngine::plan(std::span<const WorkUnit> units) {
   JobRun run(*this, units);
   BORNITE_CHECK(run.prepare());

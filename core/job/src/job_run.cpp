@@ -87,7 +87,7 @@ Result<void> JobRun::load(JobTask& task) {
 
 /// A second try of a job that came to nothing: a record and a token of its own.
 Result<void> JobRun::renew(JobTask& task) {
-  BORNITE_TRY(JobForecast forecast, engine_.backend_.forecast(task.request));
+  BORNITE_TRY(JobForecast forecast, engine_.backend_.forecast(*task.request));
   JobRecord& record = task.record;
   record.token = fresh_token();
   record.shape = std::move(forecast.shape);
@@ -116,7 +116,14 @@ Result<void> JobRun::intend() {
   return {};
 }
 
-void JobRun::finish() {
+Result<void> JobRun::take_up_all() {
+  BORNITE_TRY(std::vector<JobRecord> records, engine_.journal_.records(engine_.run_));
+  for (JobRecord& record : records)
+    if (!is_final(record.state)) tasks_.push_back({.unit = tasks_.size(), .record = std::move(record)});
+  return {};
+}
+
+void JobRun::finish(Until until) {
   const Clock::Duration now = engine_.clock_.elapsed();
   for (JobTask& task : tasks_) {
     task.due = now;
@@ -129,7 +136,7 @@ void JobRun::finish() {
       task.lost_at = now - std::max(engine_.clock_.now() - task.record.changed, Clock::Duration(0));
   }
   report();
-  while (!all_ended()) {
+  while (!all(until)) {
     const Clock::Duration time = engine_.clock_.elapsed();
     if (engine_.options_.stop && engine_.options_.stop())
       return give_up({ErrorKind::cancelled, "The run was stopped before its jobs were done."});
@@ -138,7 +145,7 @@ void JobRun::finish() {
                       fmt::format("The jobs were not done within {} s.", engine_.options_.deadline.count()), "", true});
     step(time);
     report();
-    if (!all_ended()) sleep_until_due(engine_.clock_.elapsed());
+    if (!all(until)) sleep_until_due(engine_.clock_.elapsed());
   }
 }
 
@@ -161,6 +168,9 @@ void JobRun::step(Clock::Duration now) {
 }
 
 void JobRun::submit(JobTask& task) {
+  if (!task.request)
+    return fail(task, {ErrorKind::job, fmt::format("{} was never sent.", called(task)),
+                       "Run the command that asked for it again; what is done already is not sent again."});
   if (!task.holds_place) {
     if (const auto wait = engine_.gate_.enter()) {
       task.due = engine_.clock_.elapsed() + *wait;
@@ -169,7 +179,7 @@ void JobRun::submit(JobTask& task) {
     task.holds_place = true;
   }
   if (const auto written = engine_.journal_.mark_sent(task.record); !written) return fail(task, written.error());
-  const Result<JobId> job = engine_.backend_.submit(task.request, task.record.token);
+  const Result<JobId> job = engine_.backend_.submit(*task.request, task.record.token);
   if (job) return accept(task, *job);
   handle_refusal(task, job.error());
 }
@@ -333,8 +343,16 @@ void JobRun::report() {
   last_report_ = progress;
 }
 
-bool JobRun::all_ended() const {
-  return std::ranges::all_of(tasks_, [](const JobTask& task) { return task.ended(); });
+bool JobRun::all(Until until) const {
+  return std::ranges::all_of(tasks_, [&](const JobTask& task) {
+    return task.ended() || (until == Until::sent && task.record.state == RecordState::accepted);
+  });
+}
+
+Result<void> JobRun::first_error() const {
+  for (const JobTask& task : tasks_)
+    if (task.error) return *task.error;
+  return {};
 }
 
 void JobRun::sleep_until_due(Clock::Duration now) {

@@ -11,7 +11,7 @@ namespace bornite {
 struct JobTask {
   std::size_t unit;  ///< which of the units it belongs to
   JobRecord record;
-  SampleRequest request;
+  std::optional<SampleRequest> request{};  ///< none if the job is only to be collected
   std::optional<ShotTable> outcomes{};
   std::optional<Error> error{};
   Clock::Duration due{0};                    ///< when to do something about it next, as Clock::elapsed()
@@ -24,16 +24,21 @@ struct JobTask {
 
 class JobRun {
  public:
+  enum class Until { sent, done };
+
   JobRun(JobEngine& engine, std::span<const WorkUnit> units);
 
   /// Finds or makes the records of all units. Sends nothing.
   Result<void> prepare();
+  /// All records of the run that have not ended, without their requests.
+  Result<void> take_up_all();
   /// Reserves what the new ones take and writes them into the journal.
   Result<void> intend();
   /// What the jobs that prepare() made take.
   [[nodiscard]] Spending wanted() const;
-  /// Until every job has ended, the deadline is over or somebody stops it.
-  void finish();
+  /// Until every job has ended (or is with the provider), the deadline is over or somebody stops it.
+  void finish(Until until = Until::done);
+  [[nodiscard]] Result<void> first_error() const;
   [[nodiscard]] std::vector<Result<ShotTable>> results();
 
  private:
@@ -58,7 +63,7 @@ class JobRun {
   void retry_later(JobTask& task, const Error& error);
   void pause(JobTask& task, std::optional<std::chrono::seconds> expected_wait = {});
   void report();
-  [[nodiscard]] bool all_ended() const;
+  [[nodiscard]] bool all(Until until) const;
   void sleep_until_due(Clock::Duration now);
   [[nodiscard]] std::string called(const JobTask& task) const;
 

@@ -249,6 +249,47 @@ TEST_CASE("a client that is killed at any call continues with no job lost and no
   FAIL("the run never came to its end");
 }
 
+TEST_CASE("jobs can be sent and left, and collected by somebody who does not know the requests") {
+  Setting s;
+  s.cloud.limits.max_rows = 2;
+  const std::vector work{unit("one", 5), unit("two", 1)};
+  {
+    Journal journal = s.open().value();
+    CHECK(JobEngine::create(s.cloud, "cloud:x", journal, "run", {}, s.clock).value()->send(work).has_value());
+  }
+  CHECK(s.state.jobs.size() == 4);
+  for (const JobRecord& record : s.records()) CHECK(record.state == RecordState::accepted);
+  {
+    Journal journal = s.open().value();
+    CHECK(JobEngine::create(s.cloud, "cloud:x", journal, "run", {}, s.clock).value()->collect().has_value());
+  }
+  for (const JobRecord& record : s.records()) CHECK(record.state == RecordState::done);
+  s.cloud.before_submit = []() -> Result<void> { throw std::logic_error("sent again"); };
+  const auto results = s.run(work);
+  check_same(results[0].value(), simulated(work[0]));
+  check_same(results[1].value(), simulated(work[1]));
+}
+
+TEST_CASE("collecting adopts what was lost and tells of what was never sent") {
+  Setting s;
+  s.cloud.limits.max_rows = 1;
+  int calls = 0;
+  s.cloud.after_submit = [&]() -> Result<void> {
+    if (++calls == 2) throw Killed();
+    return {};
+  };
+  CHECK_THROWS_AS(s.run(unit("one", 3)), Killed);
+  Journal journal = s.open().value();
+  const auto collected = JobEngine::create(s.cloud, "cloud:x", journal, "run", {}, s.clock).value()->collect();
+  REQUIRE_FALSE(collected.has_value());
+  CHECK_THAT(collected.error().message, Contains("never sent"));
+  const auto records = s.records();
+  REQUIRE(records.size() == 3);
+  CHECK(records[0].state == RecordState::done);
+  CHECK(records[1].state == RecordState::done);
+  CHECK(records[2].state == RecordState::intended);
+}
+
 TEST_CASE("a budget counts what is reserved and spent, and refuses before anything is sent") {
   Setting s;
   s.cloud.limits.max_rows = 1;

@@ -64,6 +64,13 @@ class JobEngine {
   /// The same for one.
   [[nodiscard]] Result<ShotTable> run(const WorkUnit& unit);
 
+  /// Sends the jobs of the units and returns without waiting for their outcomes; run() or collect() gets them later.
+  [[nodiscard]] Result<void> send(std::span<const WorkUnit> units);
+
+  /// Waits for the jobs of the run that were sent, by whomever, and brings their outcomes into the journal. Needs no
+  /// requests, and sends nothing: what was never sent, or lost, is an error at the end.
+  [[nodiscard]] Result<void> collect();
+
   /// What run() would take beyond what the journal already holds.
   [[nodiscard]] Result<Spending> plan(std::span<const WorkUnit> units);
 
