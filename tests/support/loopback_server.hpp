@@ -7,6 +7,7 @@
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <poll.h>
+#include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -222,6 +223,11 @@ class LoopbackServer {
   }
 
   void serve(int socket) {
+    // OpenSSL writes to closed connections without asking for silence.
+    sigset_t broken_pipe;
+    ::sigemptyset(&broken_pipe);
+    ::sigaddset(&broken_pipe, SIGPIPE);
+    ::pthread_sigmask(SIG_BLOCK, &broken_pipe, nullptr);
     SSL* const session = tls_ ? ::SSL_new(tls_) : nullptr;
     if (session) ::SSL_set_fd(session, socket);
     if (!session || ::SSL_accept(session) == 1) {

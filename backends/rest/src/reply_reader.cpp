@@ -60,7 +60,7 @@ Result<bool> ReplyReader::read(std::string_view bytes) {
     return false;
   }
   if (!pending_.empty() && !bodyless_) return unusable("is longer than its header says");
-  closed_ = !pending_.empty();
+  keep_alive_ = pending_.empty() && parser_->get().keep_alive();
   return true;
 }
 
@@ -68,11 +68,8 @@ Result<void> ReplyReader::end(bool orderly) {
   error_code error;
   if (started_ && parser_->got_some()) parser_->put_eof(error);
   if (!started_ || !parser_->got_some() || error || !orderly) return unusable("was cut off");
-  closed_ = true;
   return {};
 }
-
-bool ReplyReader::keep_alive() const { return !closed_ && parser_->get().keep_alive(); }
 
 Result<HttpReply> ReplyReader::take() {
   auto message = parser_->release();

@@ -34,7 +34,7 @@ class ReplyReader {
   /// Whether any byte has come.
   [[nodiscard]] bool started() const { return started_; }
   /// Of a whole reply: whether the connection can be used again.
-  [[nodiscard]] bool keep_alive() const;
+  [[nodiscard]] bool keep_alive() const { return keep_alive_; }
   /// The whole reply, its body unpacked.
   [[nodiscard]] Result<HttpReply> take();
 
@@ -47,7 +47,7 @@ class ReplyReader {
   ReplyLimits limits_;
   bool bodyless_;
   bool started_ = false;
-  bool closed_ = false;
+  bool keep_alive_ = false;
   std::string pending_;
   std::unique_ptr<Parser> parser_;
 };

@@ -1,9 +1,10 @@
-#include <array>
+#include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
+#include <vector>
 
 #include "bornite/rest/retry.hpp"
 

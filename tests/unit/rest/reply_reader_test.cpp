@@ -73,6 +73,19 @@ TEST_CASE("replies that are cut short, too long or not HTTP are errors that name
   }
 }
 
+TEST_CASE("a reply says whether its connection lives on, also once it has been taken") {
+  for (const auto& [head, lives] : {std::pair("HTTP/1.1 200 OK\r\n", true),
+                                    {"HTTP/1.1 200 OK\r\nConnection: close\r\n", false},
+                                    {"HTTP/1.0 200 OK\r\n", false},
+                                    {"HTTP/1.0 200 OK\r\nConnection: keep-alive\r\n", true}}) {
+    CAPTURE(head);
+    ReplyReader reader("a.example:443", small, false);
+    REQUIRE(reader.read(std::string(head) + "Content-Length: 1\r\n\r\nx").value());
+    REQUIRE(reader.take());
+    CHECK(reader.keep_alive() == lives);
+  }
+}
+
 TEST_CASE("bytes after the reply are an error, and after a reply without a body the end of the connection's use") {
   const std::string text = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nabc";
   CHECK_FALSE(read_in_pieces(text, text.size()));
