@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -19,13 +20,16 @@ struct RangedAngle {
   bool z;     ///< with Z on both after, which adds pi
 };
 
+/// The angle in the range itself may differ by what rounding makes of angles at its ends.
 std::optional<RangedAngle> fit(double angle, const AngleRange& range) {
+  constexpr double room = 1e-13;
   for (const bool flip : {false, true}) {
     const double least = std::remainder(flip ? -angle : angle, pi);
     for (const double shift : {0.0, pi, -pi}) {
-      if (!range.contains(least + shift)) continue;
+      const double fitted = std::clamp(least + shift, range.least, range.most);
+      if (std::abs(fitted - (least + shift)) > room) continue;
       const double turns = std::round(((flip ? -angle : angle) - least - shift) / pi);
-      return RangedAngle{least + shift, flip, std::lround(turns) % 2 != 0};
+      return RangedAngle{fitted, flip, std::lround(turns) % 2 != 0};
     }
   }
   return std::nullopt;

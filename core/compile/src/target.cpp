@@ -7,10 +7,7 @@ namespace bornite {
 
 bool AngleRange::is_unlimited() const { return std::isinf(least) && std::isinf(most); }
 
-bool AngleRange::contains(double angle) const {
-  constexpr double room = 1e-12;
-  return angle >= least - room && angle <= most + room;
-}
+bool AngleRange::contains(double angle) const { return angle >= least && angle <= most; }
 
 bool is_symmetric(NativeKind kind) {
   switch (kind) {

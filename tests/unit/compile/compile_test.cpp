@@ -120,6 +120,30 @@ TEST_CASE("two-qubit gates take as many native ones as they must") {
   CHECK(count(compiled_for("rz, sx, x, rx, cz, rzz", part).circuit, NativeKind::rzz) == 1);
 }
 
+TEST_CASE("angles at the ends of a range are never written outside of it") {
+  constexpr double half_pi = std::numbers::pi / 2;
+  const Target target = small_target(gate_sets[3], 2, all);  // rzz from 0 to pi/2
+  const AngleRange range = target.find(NativeKind::rzz)->ranges[0];
+  std::size_t written = 0;
+  for (int quarters = -9; quarters <= 9; ++quarters)
+    for (const double off : {0.0, 1e-16, -1e-16, 3e-15, -3e-15, 2e-14, -2e-14, 9e-14, -9e-14, 1e-12, -1e-12}) {
+      Circuit circuit = Circuit(2).h(0).h(1);
+      for (const double part : {0.3, half_pi * quarters - 0.3 + off})  // their sum is rounded
+        circuit.append({GateKind::rz, {1}, {0}, Angle::constant(2 * part)});
+      circuit.rx(0, Angle::constant(1)).rx(1, Angle::constant(1));
+      CAPTURE(quarters, off);
+      const auto compiled = compile(circuit, target);
+      REQUIRE(compiled);
+      CHECK(verify(circuit, *compiled, target));
+      for (const NativeGate& gate : compiled->circuit.gates) {
+        if (gate.kind != NativeKind::rzz) continue;
+        ++written;
+        CHECK((gate.angles[0].offset() >= range.least && gate.angles[0].offset() <= range.most));
+      }
+    }
+  CHECK(written > 50);
+}
+
 TEST_CASE("a native circuit of brickwork gains no gates") {
   // Per block after the first: CX on pairs, and Ry, Rz: on cz devices two sx per Ry, and Hadamards join them.
   const Circuit circuit = make_ansatz(AnsatzKind::brickwork, 5, 4);

@@ -19,7 +19,7 @@ struct AngleRange {
   double most = std::numeric_limits<double>::infinity();
 
   [[nodiscard]] bool is_unlimited() const;
-  /// With room for rounding: 1e-12 on either side.
+  /// Without room for rounding: a provider refuses what lies outside by one bit.
   [[nodiscard]] bool contains(double angle) const;
   friend bool operator==(const AngleRange&, const AngleRange&) = default;
 };
