@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 #include "bornite/util/random.hpp"
@@ -12,34 +13,91 @@
 namespace bornite {
 namespace {
 
-constexpr double tolerance = 1e-12;
+constexpr double least_tolerance = 1e-12;
 constexpr std::uint32_t rows = 3;
 
 using State = std::vector<std::complex<double>>;
 
-/// The qubits of the device that the circuit touches, measured ones first and in order: these become qubits 0, 1, ...
-std::vector<Qubit> used_qubits(const NativeCircuit& circuit) {
-  std::vector<Qubit> used = circuit.measured;
-  for (const NativeGate& gate : circuit.gates)
-    for (std::size_t i = 0; i < qubit_count(gate.kind); ++i)
-      if (std::ranges::find(used, gate.qubits[i]) == used.end()) used.push_back(gate.qubits[i]);
-  return used;
-}
+/// The qubits of the device that the compiled circuit touches, measured ones first and in order: these become qubits 0,
+/// 1, ...
+class UsedQubits {
+ public:
+  UsedQubits(const Compiled& compiled, const Target& target) : number_(target.qubits.size(), unused) {
+    for (const Qubit q : compiled.circuit.measured) add(q);
+    if (!compiled.simplifications.start_in_zero)
+      for (const Qubit q : compiled.initial_layout) add(q);
+    for (const NativeGate& gate : compiled.circuit.gates)
+      for (std::size_t i = 0; i < qubit_count(gate.kind); ++i) add(gate.qubits[i]);
+  }
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] Qubit number(Qubit place) const { return number_[place]; }
 
-State run_original(const Circuit& circuit, std::span<const double> theta) {
+ private:
+  static constexpr Qubit unused = ~Qubit{0};
+  void add(Qubit place) {
+    if (number_[place] == unused) number_[place] = static_cast<Qubit>(size_++);
+  }
+
+  std::vector<Qubit> number_;
+  std::size_t size_ = 0;
+};
+
+State run_original(const Circuit& circuit, const std::vector<Gate>& preparation, std::span<const double> theta) {
   SmallState state(circuit.qubits());
+  for (const Gate& gate : preparation) state.apply(gate, theta);
   for (const Gate& gate : circuit.gates()) state.apply(gate, theta);
   return state.amplitudes();
 }
 
-State run_compiled(const NativeCircuit& circuit, const std::vector<Qubit>& used, std::span<const double> theta) {
+State run_compiled(const Compiled& compiled, const UsedQubits& used, const std::vector<Gate>& preparation,
+                   std::span<const double> theta) {
   SmallState state(used.size());
-  for (NativeGate gate : circuit.gates) {
-    for (std::size_t i = 0; i < qubit_count(gate.kind); ++i)
-      gate.qubits[i] = static_cast<Qubit>(std::ranges::find(used, gate.qubits[i]) - used.begin());
+  for (Gate gate : preparation) {
+    gate.targets[0] = used.number(compiled.initial_layout[gate.targets[0]]);
+    state.apply(gate, theta);
+  }
+  for (NativeGate gate : compiled.circuit.gates) {
+    for (std::size_t i = 0; i < qubit_count(gate.kind); ++i) gate.qubits[i] = used.number(gate.qubits[i]);
     for (const Gate& part : expand(gate)) state.apply(part, theta);
   }
   return state.amplitudes();
+}
+
+/// A random state of every qubit: product states span all, so that circuits that agree on such ones are the same.
+std::vector<Gate> random_preparation(std::size_t qubits, RandomStream& random) {
+  std::vector<Gate> gates;
+  for (Qubit q = 0; q < qubits; ++q)
+    for (const GateKind kind : {GateKind::ry, GateKind::rz})
+      gates.push_back({kind, {q}, {}, Angle::constant(2 * std::numbers::pi * random.uniform())});
+  return gates;
+}
+
+/// What rounding may add: a few operations for each gate, and errors of the angles in proportion to their size, which
+/// have random signs.
+double rounding(const Circuit& original, const NativeCircuit& compiled) {
+  double squares = 0;
+  const auto add = [&](const AngleSum& angle) {
+    double size = std::abs(angle.offset());
+    for (const AngleSum::Term& term : angle.terms()) size += 2 * std::numbers::pi * std::abs(term.scale);
+    squares += size * size;
+  };
+  for (const Gate& gate : original.gates()) add(gate.angle);
+  for (const NativeGate& gate : compiled.gates)
+    for (const AngleSum& angle : gate.angles) add(angle);
+  const auto gates = static_cast<double>(original.gates().size() + compiled.gates.size());
+  return 4 * std::numeric_limits<double>::epsilon() * (gates + std::sqrt(squares));
+}
+
+/// Whether the layouts are places of the device, each for one qubit, and the last of them is where is measured.
+bool are_layouts(const Compiled& compiled, std::size_t qubits, const Target& target) {
+  for (const std::vector<Qubit>* layout : {&compiled.initial_layout, &compiled.final_layout}) {
+    std::vector<Qubit> sorted = *layout;
+    std::ranges::sort(sorted);
+    if (sorted.size() != qubits || std::ranges::adjacent_find(sorted) != sorted.end() ||
+        sorted.back() >= target.qubits.size())
+      return false;
+  }
+  return compiled.circuit.measured == compiled.final_layout;
 }
 
 /// Largest difference of an amplitude, after the best global phase. Qubits that are not measured must be |0>.
@@ -78,15 +136,22 @@ Result<Verification> verify(const Circuit& circuit, const Compiled& compiled, co
   if (compiled.circuit.measured.size() != circuit.qubits())
     return Error{ErrorKind::numeric, fmt::format("The compiled circuit measures {} qubits; the original has {}.",
                                                  compiled.circuit.measured.size(), circuit.qubits())};
+  if (!are_layouts(compiled, circuit.qubits(), target))
+    return Error{ErrorKind::numeric,
+                 fmt::format("The compiled circuit's layouts are not {} different qubits of {}, or it measures others.",
+                             circuit.qubits(), target.name)};
   BORNITE_CHECK(check(compiled.circuit, target));
-  const std::vector<Qubit> used = used_qubits(compiled.circuit);
+  const UsedQubits used(compiled, target);
   if (used.size() > most_verified_qubits) return Verification::checked;
-  const bool distributions = compiled.simplifications.measured_at_the_end;
+  const auto [start_in_zero, distributions] = compiled.simplifications;
+  const double tolerance = least_tolerance + rounding(circuit, compiled.circuit);
   for (std::uint32_t row = 0; row < rows; ++row) {
     RandomStream random({.seed = seed, .purpose = StreamPurpose::test, .row = row});
     std::vector<double> theta(std::max(circuit.parameters(), compiled.circuit.parameters()));
     for (double& angle : theta) angle = 2 * std::numbers::pi * random.uniform();
-    const State original = run_original(circuit, theta), made = run_compiled(compiled.circuit, used, theta);
+    const auto preparation = start_in_zero ? std::vector<Gate>() : random_preparation(circuit.qubits(), random);
+    const State original = run_original(circuit, preparation, theta);
+    const State made = run_compiled(compiled, used, preparation, theta);
     const double difference =
         distributions ? distribution_difference(original, made) : state_difference(original, made);
     if (!(difference <= tolerance))

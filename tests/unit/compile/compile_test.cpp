@@ -207,6 +207,59 @@ TEST_CASE("verification finds a wrong angle, a wrong layout and a gate that is n
   CHECK(verify(circuit, wrong, target).error().kind == ErrorKind::unsupported);
 }
 
+TEST_CASE("verification tries other states than |0...0> where the circuit was compiled for all") {
+  const Circuit circuit = Circuit(2).cx(0, 1).rz(0, Angle::of(0));  // does nothing to |00> but for a phase
+  const Target target = small_target(gate_sets[0], 3, all);
+  for (const bool measured : {true, false}) {
+    const CompileOptions options{.simplifications = {.start_in_zero = false, .measured_at_the_end = measured}};
+    const Compiled compiled = compile(circuit, target, options).value();
+    CHECK(verify(circuit, compiled, target));
+    Compiled wrong = compiled;
+    wrong.circuit.gates.clear();
+    CHECK(verify(circuit, wrong, target).error().kind == ErrorKind::numeric);
+    wrong.simplifications.start_in_zero = true;
+    CHECK(verify(circuit, wrong, target));
+    wrong = compiled;
+    std::swap(wrong.initial_layout[0], wrong.initial_layout[1]);
+    CHECK(verify(circuit, wrong, target).error().kind == ErrorKind::numeric);
+  }
+}
+
+TEST_CASE("verification refuses layouts that are none or not where is measured") {
+  const Circuit circuit = Circuit(2).h(0).h(1).cz(0, 1);
+  const Target target = small_target(gate_sets[0], 3, all);
+  const Compiled compiled = compile(circuit, target).value();
+  const auto is_refused = [&](const std::vector<Qubit>& initial, const std::vector<Qubit>& final) {
+    Compiled wrong = compiled;
+    wrong.initial_layout = initial;
+    wrong.final_layout = final;
+    const auto verified = verify(circuit, wrong, target);
+    return !verified && verified.error().kind == ErrorKind::numeric;
+  };
+  const std::vector<Qubit> layout = compiled.final_layout;
+  CHECK_FALSE(is_refused(layout, layout));
+  CHECK(is_refused({layout[0]}, layout));
+  CHECK(is_refused({layout[0], layout[0]}, layout));
+  CHECK(is_refused({layout[0], 3}, layout));
+  CHECK(is_refused(layout, {layout[1], layout[0]}));
+}
+
+TEST_CASE("what rounding makes of a deep circuit is no difference") {
+  Circuit circuit(2);
+  for (std::size_t i = 0; i < 5000; ++i) circuit.cx(0, 1).ry(1, Angle::of(i % 7)).rx(0, Angle::of(i % 5));
+  for (const std::size_t set : {0, 5}) {
+    const Target target = small_target(gate_sets[set], 2, all);
+    Compiled compiled = compile(circuit, target).value();
+    CHECK(verify(circuit, compiled, target));
+    for (NativeGate& gate : compiled.circuit.gates)
+      if (gate.kind == NativeKind::rz || gate.kind == NativeKind::gpi2) {
+        gate.angles[0] += 1e-6;
+        break;
+      }
+    CHECK_FALSE(verify(circuit, compiled, target));
+  }
+}
+
 TEST_CASE("the same arguments give the same result") {
   const Target target = small_target(gate_sets[0], 5, star);
   const Circuit circuit = make_ansatz(AnsatzKind::all_to_all, 5, 2);
