@@ -1,5 +1,6 @@
 #include "fuse.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <optional>
@@ -30,10 +31,13 @@ std::optional<EquatorRotation> as_equator_rotation(const RotationRun& run) {
 
 class Fusion {
  public:
-  explicit Fusion(const ZzCircuit& circuit) : circuit_(circuit), on_(circuit.qubits()) {
+  explicit Fusion(const ZzCircuit& circuit) : circuit_(circuit), on_(circuit.qubits()), local_on_(circuit.qubits()) {
     for (std::size_t i = 0; i < circuit.operations().size(); ++i) {
       const auto& operation = circuit.operations()[i];
-      if (const auto* local = std::get_if<LocalOperation>(&operation)) on_[local->qubit].push_back(i);
+      if (const auto* local = std::get_if<LocalOperation>(&operation)) {
+        on_[local->qubit].push_back(i);
+        local_on_[local->qubit].push_back(i);
+      }
       if (const auto* zz = std::get_if<ZzOperation>(&operation)) {
         on_[zz->first].push_back(i);
         on_[zz->second].push_back(i);
@@ -68,8 +72,8 @@ class Fusion {
     if (first == nullptr || second == nullptr || local == nullptr) return;
     const Qubit other = first->first == q ? first->second : first->first;
     if (other != (second->first == q ? second->second : second->first)) return;
-    for (const std::size_t i : on_[other])
-      if (i > before && i < after && std::holds_alternative<LocalOperation>(circuit_.operations()[i])) return;
+    const auto local_on_other = std::ranges::upper_bound(local_on_[other], before);
+    if (local_on_other != local_on_[other].end() && *local_on_other < after) return;
     // Each gate is CZ and Rz by its angle on both.
     RotationRun run;
     run.append_rz(first->angle);
@@ -102,7 +106,8 @@ class Fusion {
   }
 
   const ZzCircuit& circuit_;
-  std::vector<std::vector<std::size_t>> on_;  // operations of each qubit
+  std::vector<std::vector<std::size_t>> on_;        // operations of each qubit
+  std::vector<std::vector<std::size_t>> local_on_;  // those on it alone
   std::vector<bool> dropped_;
   std::vector<std::optional<Fused>> replaced_;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numbers>
 #include <optional>
 #include <utility>
@@ -82,17 +83,20 @@ class ForwardPass {
 
   void join_or_write(Qubit a, Qubit b, const AngleSum& angle) {
     const std::ptrdiff_t barrier = std::max(last_local_[a], last_local_[b]);
-    for (auto i = static_cast<std::ptrdiff_t>(written_.size()); --i > barrier;) {
-      auto* earlier = std::get_if<ZzOperation>(&written_[static_cast<std::size_t>(i)]);
-      if (earlier == nullptr || std::minmax(earlier->first, earlier->second) != std::minmax(a, b)) continue;
-      earlier->angle += angle;
-      const auto times = multiples_of_pi(earlier->angle);
+    const auto last = last_zz_.try_emplace(std::minmax(a, b), -1).first;
+    if (last->second > barrier) {
+      auto& earlier = written_[static_cast<std::size_t>(last->second)];
+      AngleSum& sum = std::get<ZzOperation>(earlier).angle;
+      sum += angle;
+      const auto times = multiples_of_pi(sum);
       if (!times) return;
-      written_[static_cast<std::size_t>(i)] = std::monostate();
+      earlier = std::monostate();
+      last->second = -1;
       if (*times % 2 != 0) rotate_both(a, b);  // Z commutes, but for a sign, with the monomial runs
       return;
     }
     touched_[a] = touched_[b] = true;
+    last->second = static_cast<std::ptrdiff_t>(written_.size());
     written_.emplace_back(ZzOperation{a, b, angle});
   }
 
@@ -101,6 +105,7 @@ class ForwardPass {
   std::vector<bool> touched_;
   std::vector<std::ptrdiff_t> last_local_;
   std::vector<std::variant<std::monostate, LocalOperation, ZzOperation>> written_;
+  std::map<std::pair<Qubit, Qubit>, std::ptrdiff_t> last_zz_;  // where the last one of a pair stands, or -1
 };
 
 ZzCircuit forward_pass(const ZzCircuit& circuit, bool start_in_zero) {
