@@ -6,20 +6,16 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <numeric>
-#include <set>
 
 #include "bornite/circuit/ansatz.hpp"
 #include "bornite/circuit/compact.hpp"
 #include "bornite/compile/target_file.hpp"
-#include "bornite/compile/verify.hpp"
 #include "bornite/qasm/reader.hpp"
 #include "bornite/train/settings.hpp"
 #include "bornite/util/parallel.hpp"
 #include "command.hpp"
-#include "programs.hpp"
-#include "text_table.hpp"
+#include "compile_output.hpp"
 
 namespace bornite::cli {
 namespace {
@@ -42,101 +38,16 @@ constexpr const char* examples = R"(Examples:
 
 The target is IBM's backend configuration with its properties, Braket's device capabilities, IonQ's backend with its
 characterization, or a .toml file (core/compile/include/bornite/compile/target_file.hpp shows the form). Without --theta the
-parameters are inputs of the program, where the dialect has inputs. What is printed beside the program is a comment in it.
+parameters are inputs of the program, where the dialect has inputs; what each input stands for is printed too, because gates
+are merged, and in a dialect without expressions each angle is an input of its own. With --theta a row holds the values of
+the circuit's parameters, in their order. What is printed beside the program is a comment in it.
 Qubits that a program neither acts on nor measures are left out: the layout is that of the others, in order.)";
-
-using Json = nlohmann::ordered_json;
-
-struct Outcome {
-  Target target;
-  Circuit circuit;
-  Compiled compiled;
-  Verification verification;
-  std::vector<std::string> programs;  ///< none without a dialect
-};
-
-Json to_json(const CircuitFigures& figures) {
-  return {{"gates", figures.gates},
-          {"depth", figures.depth},
-          {"two_qubit_gates", figures.two_qubit_gates},
-          {"two_qubit_depth", figures.two_qubit_depth}};
-}
-
-void print_json(const Outcome& outcome, const std::string& dialect) {
-  const CompileReport& report = outcome.compiled.report;
-  Json document{{"target", outcome.target.name},
-                {"qubits", outcome.circuit.qubits()},
-                {"parameters", outcome.circuit.parameters()},
-                {"before", to_json(report.before)},
-                {"after", to_json(report.after)},
-                {"swaps", report.swaps},
-                {"success_probability", report.success_probability},
-                {"duration", report.duration},
-                {"initial_layout", outcome.compiled.initial_layout},
-                {"final_layout", outcome.compiled.final_layout},
-                {"measured", outcome.compiled.circuit.measured},
-                {"verification", to_string(outcome.verification)}};
-  if (!dialect.empty()) {
-    document["dialect"] = dialect;
-    document["programs"] = outcome.programs;
-  }
-  fmt::print("{}\n", document.dump(2));
-}
-
-std::string describe(Verification verification) {
-  switch (verification) {
-    case Verification::checked: return "every gate suits the target; too many qubits to simulate";
-    case Verification::equal_states: return "simulated: the same state";
-    case Verification::equal_distributions: return "simulated: the same probabilities";
-  }
-  return "";
-}
-
-std::string table_of(const CompileReport& report) {
-  TextTable table({{"gates", TextTable::Align::left}, {"before"}, {"after"}});
-  const auto row = [&](const std::string& name, std::size_t before, std::size_t after) {
-    table.add_row({name, before == 0 ? "" : fmt::format("{}", before), after == 0 ? "" : fmt::format("{}", after)});
-  };
-  const auto count = [](const CircuitFigures& figures, const std::string& name) {
-    const auto found = figures.gates.find(name);
-    return found == figures.gates.end() ? std::size_t{0} : found->second;
-  };
-  std::set<std::string> names;
-  for (const CircuitFigures* figures : {&report.before, &report.after})
-    for (const auto& [name, gates] : figures->gates) names.insert(name);
-  for (const std::string& name : names) row(name, count(report.before, name), count(report.after, name));
-  row("on two or more qubits", report.before.two_qubit_gates, report.after.two_qubit_gates);
-  row("depth", report.before.depth, report.after.depth);
-  row("two-qubit depth", report.before.two_qubit_depth, report.after.two_qubit_depth);
-  return table.to_text();
-}
-
-std::string summary(const Outcome& outcome) {
-  const Compiled& compiled = outcome.compiled;
-  std::string text = fmt::format("{} qubits on {}, of {}\n", outcome.circuit.qubits(), outcome.target.name,
-                                 outcome.target.qubits.size());
-  text += table_of(compiled.report);
-  text +=
-      fmt::format("swaps: {}\nestimated success: {:.4f}\n", compiled.report.swaps, compiled.report.success_probability);
-  if (compiled.report.duration > 0) text += fmt::format("duration: {:.3f} us\n", 1e6 * compiled.report.duration);
-  text += fmt::format("layout: {}\n", fmt::join(compiled.initial_layout, " "));
-  if (compiled.final_layout != compiled.initial_layout)
-    text += fmt::format("after the swaps: {}\n", fmt::join(compiled.final_layout, " "));
-  return text + fmt::format("verified: {}\n", describe(outcome.verification));
-}
-
-/// Every line as a comment of OpenQASM.
-std::string as_comment(const std::string& text) {
-  std::string comment = "// ";
-  for (std::size_t i = 0; i < text.size(); ++i)
-    comment += text[i] == '\n' && i + 1 < text.size() ? "\n// " : text.substr(i, 1);
-  return comment;
-}
 
 /// A circuit, and which of its qubits are measured, in the order of the outcome's bits.
 struct Source {
   Circuit circuit;
   std::vector<Qubit> measured;
+  std::vector<std::string> parameters;  ///< their names
 };
 
 std::vector<Qubit> all_qubits(const Circuit& circuit) {
@@ -152,7 +63,7 @@ Result<Source> read_program(const std::string& path) {
   for (const Qubit qubit : program.measured)
     measured.push_back(static_cast<Qubit>(std::ranges::lower_bound(compact.qubits, qubit) - compact.qubits.begin()));
   if (measured.empty()) measured = all_qubits(compact.circuit);
-  return Source{std::move(compact.circuit), std::move(measured)};
+  return Source{std::move(compact.circuit), std::move(measured), program.inputs};
 }
 
 Result<Source> read_source(const Options& options, const CircuitSettings& settings) {
@@ -164,10 +75,12 @@ Result<Source> read_source(const Options& options, const CircuitSettings& settin
   if (!options.program.empty()) return read_program(options.program);
   Circuit circuit = make_ansatz(settings.ansatz, options.qubits, settings.depth);
   std::vector<Qubit> measured = all_qubits(circuit);
-  return Source{std::move(circuit), std::move(measured)};
+  std::vector<std::string> parameters;
+  for (std::size_t i = 0; i < circuit.parameters(); ++i) parameters.push_back(fmt::format("angle[{}]", i));
+  return Source{std::move(circuit), std::move(measured), std::move(parameters)};
 }
 
-Result<Outcome> compile_circuit(const Options& options) {
+Result<CompileOutcome> compile_circuit(const Options& options) {
   BORNITE_TRY(Config config, read_config(options.common));
   BORNITE_TRY(const std::uint64_t seed, config.count("seed", 0));
   BORNITE_TRY(const CircuitSettings settings, read_circuit_settings(config));
@@ -189,22 +102,19 @@ Result<Outcome> compile_circuit(const Options& options) {
     source.measured[bit] = compiled.final_layout[source.measured[bit]];
   compiled.circuit.measured = std::move(source.measured);
   compiled.report.success_probability = success_probability(compiled.circuit, target);
-  std::vector<std::string> programs;
+  Programs programs;
   if (!options.dialect.empty()) {
-    BORNITE_TRY(programs, write_programs(compiled.circuit, circuit.parameters(), options.dialect, options.theta));
+    BORNITE_TRY(programs, write_programs(compiled.circuit, source.parameters.size(), options.dialect, options.theta));
   }
-  return Outcome{std::move(target), std::move(circuit), std::move(compiled), verification, std::move(programs)};
+  return CompileOutcome{std::move(target), std::move(circuit),  std::move(compiled),
+                        verification,      std::move(programs), std::move(source.parameters)};
 }
 
 Result<int> run_compile(const Options& options) {
   const ThreadLimit limit(options.common.threads);
-  BORNITE_TRY(const Outcome outcome, compile_circuit(options));
-  if (options.common.json)
-    print_json(outcome, options.dialect);
-  else if (options.dialect.empty())
-    fmt::print("{}", summary(outcome));
-  else
-    fmt::print("{}{}", joined(outcome.programs), as_comment(summary(outcome)));
+  BORNITE_TRY(const CompileOutcome outcome, compile_circuit(options));
+  fmt::print("{}",
+             options.common.json ? compile_json(outcome, options.dialect) : compile_text(outcome, options.dialect));
   return 0;
 }
 

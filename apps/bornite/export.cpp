@@ -36,18 +36,17 @@ Result<int> run_export(const Options& options) {
   BORNITE_TRY(const TrainingSettings settings, read_training_settings(config, problem));
   BORNITE_CHECK(config.refuse_unread());
   const Circuit circuit = make_ansatz(settings.circuit.ansatz, problem.qubits(), settings.circuit.depth);
-  BORNITE_TRY(const std::vector<std::string> programs,
-              write_programs(circuit, circuit.parameters(), options.dialect, options.theta));
+  BORNITE_TRY(const Programs programs, write_programs(circuit, circuit.parameters(), options.dialect, options.theta));
   if (options.common.json) {
     const Json document{{"problem", problem.name},
                         {"qubits", circuit.qubits()},
                         {"parameters", circuit.parameters()},
                         {"dialect", options.dialect},
-                        {"programs", programs}};
+                        {"programs", programs.texts}};
     fmt::print("{}\n", document.dump(2));
     return 0;
   }
-  fmt::print("{}", joined(programs));
+  fmt::print("{}", joined(programs.texts));
   return 0;
 }
 

@@ -9,23 +9,36 @@
 
 namespace bornite::cli {
 
+/// What an input of a program stands for in the parameters of the circuit that it was made from.
+struct ProgramInput {
+  std::string name;
+  AngleSum angle;
+};
+
+struct Programs {
+  std::vector<std::string> texts;
+  std::vector<ProgramInput> inputs;  ///< none where the angles are numbers
+};
+
 /// The program with its parameters as inputs, or, if `theta` names a file of angles, one program for each row.
 template <typename AnyCircuit>
-[[nodiscard]] Result<std::vector<std::string>> write_programs(const AnyCircuit& circuit, std::size_t parameters,
-                                                              const std::string& dialect_name,
-                                                              const std::string& theta) {
+[[nodiscard]] Result<Programs> write_programs(const AnyCircuit& circuit, std::size_t parameters,
+                                              const std::string& dialect_name, const std::string& theta) {
   BORNITE_TRY(const Dialect dialect, builtin_dialect(dialect_name));
   BORNITE_TRY(const QasmWriter writer, QasmWriter::create(circuit, dialect));
-  std::vector<std::string> programs;
-  if (theta.empty() && parameters == 0) {
-    programs.push_back(writer.bound({}));
+  Programs programs;
+  if (theta.empty() && writer.input_names().empty()) {
+    programs.texts.push_back(writer.bound({}));
   } else if (theta.empty()) {
     auto program = writer.parametric();
     if (!program) return Error{program.error().kind, program.error().message, "Give the angles with --theta FILE."};
-    programs.push_back(*std::move(program));
+    programs.texts.push_back(*std::move(program));
+    const std::vector<std::string> names = writer.input_names();
+    const std::vector<AngleSum> angles = writer.input_angles();
+    for (std::size_t i = 0; i < names.size(); ++i) programs.inputs.push_back({names[i], angles[i]});
   } else {
     BORNITE_TRY(const ParameterRows rows, load_angles(theta, parameters));
-    for (std::size_t row = 0; row < rows.rows(); ++row) programs.push_back(writer.bound(rows[row]));
+    for (std::size_t row = 0; row < rows.rows(); ++row) programs.texts.push_back(writer.bound(rows[row]));
   }
   return programs;
 }

@@ -143,6 +143,13 @@ std::vector<std::string> QasmWriter::input_names() const {
   return names;
 }
 
+std::vector<AngleSum> QasmWriter::input_angles() const {
+  if (!expressions_) return angles_;
+  std::vector<AngleSum> angles;
+  for (std::size_t i = 0; i < parameters_; ++i) angles.emplace_back(Angle::of(i));
+  return angles;
+}
+
 std::vector<double> QasmWriter::input_values(std::span<const double> theta) const {
   if (expressions_) return {theta.begin(), theta.begin() + static_cast<std::ptrdiff_t>(parameters_)};
   std::vector<double> values;

@@ -94,6 +94,44 @@ TEST_CASE("a circuit is compiled to a device's gates, verified and printed with 
   CHECK(many.err.find("five has 5") != std::string::npos);
 }
 
+TEST_CASE("a compiled program says what its inputs stand for") {
+  const Program program;
+  program.write("device.toml", "qubits = 2\n[gates.rz]\n[gates.sx]\n[gates.cz]\n");
+  program.write("two.qasm",
+                "OPENQASM 3.0;\ninput float b;\ninput float a;\ninput float unused;\nqubit[2] q;\n"
+                "ry(b) q[0];\ncx q[0], q[1];\nry(2*a+0.25) q[1];\nrz(a) q[0];\n");
+  program.write("angles.txt", "0.1 0.2 0.3\n");
+  const auto compile = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), {"compile", "two.qasm", "--target", "device.toml"});
+    return more;
+  };
+  const Json ibm = program.run_json(compile({"--dialect", "ibm"}));
+  CHECK(ibm["parameters"] == 3);
+  REQUIRE(ibm["inputs"].size() == 2);
+  for (const Json& input : ibm["inputs"]) {
+    REQUIRE(input["terms"].size() == 1);
+    const bool is_a = input["terms"][0]["parameter"] == "a";
+    CHECK(is_a != (input["terms"][0]["parameter"] == "b"));
+    CHECK(std::abs(input["terms"][0]["scale"].get<double>()) == (is_a ? 2 : 1));
+    // At the given angles the input is the number that stands there.
+    const double value = input["offset"].get<double>() + input["terms"][0]["scale"].get<double>() * (is_a ? 0.2 : 0.1);
+    const std::string bound = program.run(compile({"--dialect", "ibm", "--theta", "angles.txt"})).out;
+    CHECK(bound.find("rz(" + Json(value).dump() + ")") != std::string::npos);
+    CHECK(ibm["programs"][0].get<std::string>().find("rz(" + input["name"].get<std::string>() + ")") !=
+          std::string::npos);
+  }
+  const Json standard = program.run_json(compile({"--dialect", "standard"}));
+  CHECK(standard["inputs"][0] == Json::parse(R"({"name": "theta_0", "offset": 0.0, "terms":
+        [{"parameter": "b", "scale": 1.0}]})"));
+  const std::string text = program.run(compile({"--dialect", "standard"})).out;
+  CHECK(
+      text.find("// inputs of the program, in the parameters of the circuit:\n//   theta_0 = b\n//   theta_1 = a\n") !=
+      std::string::npos);
+  const std::string ansatz =
+      program.run({"compile", "--qubits", "1", "--depth", "1", "--target", "device.toml", "--dialect", "ibm"}).out;
+  CHECK(ansatz.find("//   theta_0 = angle[0] - 3.14159") != std::string::npos);
+}
+
 TEST_CASE("a program is sampled with its classical bits in order, its idle qubits left out") {
   const Program program;
   program.write("bell.qasm",

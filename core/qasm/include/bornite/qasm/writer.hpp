@@ -31,6 +31,8 @@ class QasmWriter {
   [[nodiscard]] Result<std::string> parametric() const;
   /// Names of the inputs in the order of their declaration, which is also that of the names: theta_00, theta_01, ...
   [[nodiscard]] std::vector<std::string> input_names() const;
+  /// What each input stands for in the circuit's parameters.
+  [[nodiscard]] std::vector<AngleSum> input_angles() const;
   /// The values that the inputs take at theta: the parameters themselves, or, in a dialect without expressions, the
   /// distinct angles that depend on them.
   [[nodiscard]] std::vector<double> input_values(std::span<const double> theta) const;
