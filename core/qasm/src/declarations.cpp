@@ -187,6 +187,7 @@ Result<void> Interpreter::assignment(const Token& name) {
     Result<Value> result = binary(cursor_.operator_kind(operation), symbol->value, value, false);
     if (!result) return cursor_.locate(token, std::move(result).error());
     value = *std::move(result);
+    BORNITE_CHECK(cursor_.charge(value.number.terms().size()));
   }
   Result<Value> converted = convert(value, symbol->value.type);
   if (!converted) return cursor_.locate(token, std::move(converted).error());

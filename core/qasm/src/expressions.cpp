@@ -67,6 +67,7 @@ Result<Value> Evaluator::binary_expression(int least_binding) {
     cursor_.advance();
     BORNITE_TRY(const Value right, binary_expression(operation == TokenKind::power ? unary_binding : binds + 1));
     BORNITE_TRY(left, located(token, binary(operation, left, right, version_2_)));
+    BORNITE_CHECK(cursor_.charge(left.number.terms().size()));
   }
 }
 

@@ -35,6 +35,7 @@ Result<Value> Evaluator::name() {
   if (!symbol->is_known)
     return cursor_.unsupported(token, fmt::format("Using \"{}\", which only measurements give,", cursor_.text(token)),
                                "Values must be known before the circuit runs; decide after the shots are in.");
+  BORNITE_CHECK(cursor_.charge(symbol->value.number.terms().size()));
   return symbol->value;
 }
 

@@ -33,16 +33,16 @@ Result<Selection> Selection::range(std::int64_t begin, std::int64_t step, std::i
   const std::uint64_t count = range_size(static_cast<std::int64_t>(first), step, static_cast<std::int64_t>(last));
   if (count == 0) return Error{ErrorKind::input, fmt::format("The range {}:{}:{} is empty.", begin, step, end)};
   if (count == 1) return Selection((*this)[first], 1);
-  Selection result;
-  result.size_ = count;
-  if (listed_.empty()) {
-    result.first_ = (*this)[first];
+  if (!listed_) {
+    Selection result((*this)[first], count);
     result.step_ = step_ * step;  // at most the size of a register, because there are two elements so far apart
     return result;
   }
+  std::vector<std::uint32_t> elements;
+  elements.reserve(count);
   for (std::uint64_t i = 0; i < count; ++i)
-    result.listed_.push_back(listed_[first + static_cast<std::size_t>(static_cast<std::int64_t>(i) * step)]);
-  return result;
+    elements.push_back((*listed_)[first + static_cast<std::size_t>(static_cast<std::int64_t>(i) * step)]);
+  return Selection(std::move(elements));
 }
 
 Result<Selection> Selection::pick(std::span<const std::int64_t> indices) const {

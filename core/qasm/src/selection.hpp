@@ -4,6 +4,7 @@
 #include "bornite/util/error.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -14,11 +15,12 @@ class Selection {
   Selection() = default;
   /// `size` elements from `first` on.
   Selection(std::size_t first, std::size_t size) : first_(first), size_(size) {}
-  explicit Selection(std::vector<std::uint32_t> elements) : size_(elements.size()), listed_(std::move(elements)) {}
+  explicit Selection(std::vector<std::uint32_t> elements)
+      : size_(elements.size()), listed_(std::make_shared<const std::vector<std::uint32_t>>(std::move(elements))) {}
 
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] std::uint32_t operator[](std::size_t i) const {
-    if (!listed_.empty()) return listed_[i];
+    if (listed_) return (*listed_)[i];
     return static_cast<std::uint32_t>(static_cast<std::int64_t>(first_) + step_ * static_cast<std::int64_t>(i));
   }
 
@@ -36,7 +38,7 @@ class Selection {
   std::size_t first_ = 0;
   std::int64_t step_ = 1;
   std::size_t size_ = 0;
-  std::vector<std::uint32_t> listed_;  // instead of first_ and step_, if not empty
+  std::shared_ptr<const std::vector<std::uint32_t>> listed_;  // instead of first_ and step_; copies are cheap
 };
 
 /// How many numbers begin, begin + step, ... there are up to and including end; none if step leads away from it.

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <ctime>
+
 #include "reading.hpp"
 
 using namespace bornite;
@@ -75,6 +77,27 @@ TEST_CASE("work that makes no gates is limited too") {
   std::string doubling = "gate g0 a { }";
   for (int i = 1; i < 60; ++i) doubling += fmt::format(" gate g{0} a {{ g{1} a; g{1} a; }}", i, i - 1);
   check_resource(doubling + " qubit q; g59 q;", message, small);
+}
+
+TEST_CASE("sums of many inputs are work") {
+  const std::string message = "takes more than 100000 steps";
+  std::string inputs, sum = "0.0";
+  for (int i = 0; i < 600; ++i) inputs += fmt::format("input float a{};", i), sum += fmt::format(" + a{}", i);
+  check_resource(inputs + "qubit q; gate g(t) a { } float s = " + sum + ";", message, small);
+  const QasmLimits one_sum{.work = 300'000};
+  CHECK(read_qasm(inputs + "qubit q; gate g(t) a { } float s = " + sum + "; g(s) q;", "f", one_sum));
+  for (const std::string_view use : {"g(s) q;", "s += a1;", "const float t = s;"})
+    check_resource(
+        inputs + "qubit q; gate g(t) a { } float s = " + sum + ";" + fmt::format("for int i in [0:1000] {{ {} }}", use),
+        "takes more than 300000 steps", one_sum);
+}
+
+TEST_CASE("what names many qubits is not copied wherever it is used") {
+  const std::string text =
+      "qubit[500000] q; qubit[500000] r; let a = q ++ r;" + repeated("x a[999999]; barrier a;", 40'000);
+  const std::clock_t begin = std::clock();
+  REQUIRE(read_qasm(text, "f"));
+  CHECK(static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC < 2);  // copying takes 5 s
 }
 
 TEST_CASE("names and numbers are limited in length") {

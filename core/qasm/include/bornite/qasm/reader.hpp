@@ -44,7 +44,7 @@ struct QasmLimits {
   std::size_t qubits = 1'000'000;
   std::size_t bits = 1'000'000;
   std::size_t gates = 10'000'000;  ///< after unrolling and broadcasting
-  std::size_t work = 300'000'000;  ///< bytes read again in loops and gates, and elements of registers used
+  std::size_t work = 300'000'000;  ///< bytes read again in loops and gates, elements of registers, inputs in sums
   std::size_t nesting = 200;       ///< of expressions, blocks and gate definitions in each other
 };
 
