@@ -84,8 +84,9 @@ std::string summary(const CompileOutcome& outcome) {
   std::string text = fmt::format("{} qubits on {}, of {}\n", outcome.circuit.qubits(), outcome.target.name,
                                  outcome.target.qubits.size());
   text += table_of(compiled.report);
-  text +=
-      fmt::format("swaps: {}\nestimated success: {:.4f}\n", compiled.report.swaps, compiled.report.success_probability);
+  const double success = compiled.report.success_probability;
+  text += fmt::format("swaps: {}\nestimated success: {}\n", compiled.report.swaps,
+                      success < 1 ? fmt::format("{:.4g}", success) : "unknown, because the target names no errors");
   if (compiled.report.duration > 0) text += fmt::format("duration: {:.3f} us\n", 1e6 * compiled.report.duration);
   text += fmt::format("layout: {}\n", fmt::join(compiled.initial_layout, " "));
   if (compiled.final_layout != compiled.initial_layout)

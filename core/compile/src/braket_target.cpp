@@ -21,6 +21,8 @@ std::optional<NativeKind> native_kind(std::string name) {
   return parse_native_kind(name);
 }
 
+constexpr QubitFigures unknown_qubit{.one_given_zero = unknown, .zero_given_one = unknown};
+
 void limit_angles(TargetGate& gate, const std::vector<std::string>& names) {
   constexpr double half_pi = std::numbers::pi / 2;
   if (gate.kind == NativeKind::ms) gate.ranges[2] = {0, half_pi};
@@ -35,7 +37,11 @@ Result<void> read_gates(const JsonNode& paradigm, Target& target) {
   for (const JsonNode& entry : entries) {
     BORNITE_TRY(std::string name, entry.text());
     std::ranges::transform(name, name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    if (const auto kind = native_kind(name)) gate_of(target, *kind).everywhere = qubit_count(*kind) == 1;
+    if (const auto kind = native_kind(name)) {
+      TargetGate& gate = gate_of(target, *kind);
+      gate.everywhere = qubit_count(*kind) == 1;
+      if (kind != NativeKind::rz) gate.typical = unknown_figures;  // rz is a change of frame
+    }
     names.push_back(std::move(name));
   }
   for (TargetGate& gate : target.gates) limit_angles(gate, names);
@@ -67,7 +73,7 @@ Result<void> read_connectivity(const JsonNode& paradigm, Target& target) {
   BORNITE_TRY(const JsonNode count_node, paradigm.member("qubitCount"));
   BORNITE_TRY(const std::size_t count, count_node.count(most_target_qubits));
   if (count == 0) return count_node.error("is 0; a device has at least one qubit");
-  target.qubits.resize(count);
+  target.qubits.resize(count, unknown_qubit);
   BORNITE_TRY(const JsonNode connectivity, paradigm.member("connectivity"));
   bool full = false;
   if (connectivity.has("fullyConnected")) full = connectivity.value().at("fullyConnected") == true;
@@ -77,13 +83,14 @@ Result<void> read_connectivity(const JsonNode& paradigm, Target& target) {
   }
   BORNITE_TRY(const auto couplings, read_graph(connectivity));
   for (const auto& [first, second] : couplings)
-    target.qubits.resize(std::max({target.qubits.size(), first + 1, second + 1}));
+    target.qubits.resize(std::max({target.qubits.size(), first + 1, second + 1}), unknown_qubit);
   for (QubitFigures& qubit : target.qubits) qubit.up = false;
   for (const auto& [first, second] : couplings) {
     target.qubits[first].up = target.qubits[second].up = true;
     if (first == second) continue;
     for (TargetGate& gate : target.gates)
-      if (qubit_count(gate.kind) == 2) gate.places[{static_cast<Qubit>(first), static_cast<Qubit>(second)}] = {};
+      if (qubit_count(gate.kind) == 2)
+        gate.places[{static_cast<Qubit>(first), static_cast<Qubit>(second)}] = unknown_figures;
   }
   return {};
 }
@@ -115,7 +122,7 @@ Result<void> read_qubit(const JsonNode& properties, Qubit q, Target& target) {
       qubit.one_given_zero = qubit.zero_given_one = 1 - fidelity;
     } else if (!known && name.find("RANDOMIZED_BENCHMARKING") != std::string::npos) {
       known = true;
-      for (TargetGate& gate : target.gates)  // rz is a change of frame
+      for (TargetGate& gate : target.gates)
         if (qubit_count(gate.kind) == 1 && gate.kind != NativeKind::rz) set_error(gate.places[{q, q}], 1 - fidelity);
     }
   }
@@ -180,6 +187,7 @@ Result<Target> read_braket_target(const SourceText& capabilities) {
     BORNITE_TRY(const JsonNode standardized, root.member("standardized"));
     BORNITE_CHECK(read_standardized(standardized, target));
   }
+  settle_unknown(target);
   return target;
 }
 

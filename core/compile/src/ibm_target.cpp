@@ -51,7 +51,11 @@ Result<void> read_gates(const JsonNode& configuration, Target& target) {
   BORNITE_TRY(const auto names, basis.elements());
   for (const JsonNode& node : names) {
     BORNITE_TRY(const std::string name, node.text());
-    if (const auto kind = parse_native_kind(name)) gate_of(target, *kind).everywhere = qubit_count(*kind) == 1;
+    if (const auto kind = parse_native_kind(name)) {
+      TargetGate& gate = gate_of(target, *kind);
+      gate.everywhere = qubit_count(*kind) == 1;
+      gate.typical = unknown_figures;
+    }
   }
   BORNITE_TRY(const JsonNode gates, configuration.member("gates"));
   BORNITE_TRY(const auto entries, gates.elements());
@@ -65,7 +69,7 @@ Result<void> read_gates(const JsonNode& configuration, Target& target) {
     BORNITE_TRY(const auto places, map.elements());
     for (const JsonNode& node : places) {
       BORNITE_TRY(const Place place, read_place(node, *kind, target.qubits.size()));
-      gate.places[place] = {};
+      gate.places[place] = unknown_figures;
     }
   }
   return {};
@@ -81,7 +85,7 @@ Result<void> read_couplings(const JsonNode& configuration, Target& target) {
     BORNITE_TRY(const auto places, map.elements());
     for (const JsonNode& node : places) {
       BORNITE_TRY(const Place place, read_place(node, gate.kind, target.qubits.size()));
-      gate.places[place] = {};
+      gate.places[place] = unknown_figures;
     }
   }
   return {};
@@ -117,7 +121,9 @@ Result<void> read_gate_properties(const JsonNode& entry, Target& target) {
   if (!kind || target.find(*kind) == nullptr) return {};
   BORNITE_TRY(const JsonNode qubits, entry.member("qubits"));
   BORNITE_TRY(const Place place, read_place(qubits, *kind, target.qubits.size()));
-  GateFigures& figures = gate_of(target, *kind).places[place];
+  TargetGate& gate = gate_of(target, *kind);
+  if (!gate.everywhere && !gate.places.contains(place)) return {};  // the configuration has no such coupling
+  GateFigures& figures = gate.places.try_emplace(place, unknown_figures).first->second;
   BORNITE_TRY(const JsonNode list, entry.member("parameters"));
   BORNITE_TRY(const auto parameters, list.elements());
   for (const JsonNode& parameter : parameters) {
@@ -153,7 +159,7 @@ Result<Target> read_parts(const JsonNode& configuration, const JsonNode* propert
   BORNITE_TRY(const JsonNode count, configuration.member("n_qubits"));
   BORNITE_TRY(const std::size_t qubits, count.count(most_target_qubits));
   if (qubits == 0) return count.error("is 0; a device has at least one qubit");
-  target.qubits.resize(qubits);
+  target.qubits.resize(qubits, {.one_given_zero = unknown, .zero_given_one = unknown});
   if (configuration.has("backend_name")) {
     BORNITE_TRY(target.name, read_name(configuration, "backend_name"));
   }
@@ -161,6 +167,7 @@ Result<Target> read_parts(const JsonNode& configuration, const JsonNode* propert
   BORNITE_CHECK(read_couplings(configuration, target));
   if (target.find(NativeKind::rzz) != nullptr) gate_of(target, NativeKind::rzz).ranges[0] = {0, std::numbers::pi / 2};
   if (properties != nullptr) BORNITE_CHECK(read_properties(*properties, target));
+  settle_unknown(target);
   return target;
 }
 

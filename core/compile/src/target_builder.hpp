@@ -9,8 +9,8 @@
 
 namespace bornite {
 
-/// More than any device has; keeps a wrong number in a file from taking all memory.
-inline constexpr std::size_t most_target_qubits = 1'000'000;
+/// More than any device has; keeps a wrong number in a file from taking all memory, which grows with the square.
+inline constexpr std::size_t most_target_qubits = 5'000;
 
 inline constexpr double unbounded = std::numeric_limits<double>::max();
 
@@ -20,6 +20,14 @@ inline TargetGate& gate_of(Target& target, NativeKind kind) {
     if (gate.kind == kind) return gate;
   return target.gates.emplace_back(TargetGate{kind});
 }
+
+/// Figures whose error a description may still give; settle_unknown() replaces those that stay so.
+inline constexpr double unknown = -1;
+inline constexpr GateFigures unknown_figures{.error = unknown};
+
+/// Takes the largest error that is known of a gate, or of readout, where none is: what nobody has measured is no place
+/// to prefer. 0 where none is known at all.
+void settle_unknown(Target& target);
 
 /// Enters how well a gate works; an error of 1 means that it is down.
 inline void set_error(GateFigures& figures, double error) {

@@ -120,6 +120,7 @@ TEST_CASE("a compiled program says what its inputs stand for") {
     CHECK(ibm["programs"][0].get<std::string>().find("rz(" + input["name"].get<std::string>() + ")") !=
           std::string::npos);
   }
+  CHECK(program.run(compile({})).out.find("estimated success: unknown") != std::string::npos);
   const Json standard = program.run_json(compile({"--dialect", "standard"}));
   CHECK(standard["inputs"][0] == Json::parse(R"({"name": "theta_0", "offset": 0.0, "terms":
         [{"parameter": "b", "scale": 1.0}]})"));

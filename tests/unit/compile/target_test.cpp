@@ -64,6 +64,29 @@ TEST_CASE("configuration and properties may lie in one document") {
   CHECK(target->figures(NativeKind::x, 0)->error == 0.5);
 }
 
+TEST_CASE("places of IBM's gates without properties are no better than those with") {
+  const auto target = read_ibm_target(
+      {R"({"n_qubits": 3, "basis_gates": ["sx", "cz"], "gates": [{"name": "cz", "coupling_map": [[0, 1], [1, 2]]}]})",
+       "conf.json"},
+      {R"({"qubits": [[{"name": "readout_error", "value": 0.1}], [{"name": "readout_error", "value": 0.2}], []], "gates": [
+        {"gate": "sx", "qubits": [0], "parameters": [{"name": "gate_error", "value": 0.01}]},
+        {"gate": "sx", "qubits": [1], "parameters": [{"name": "gate_error", "value": 1}]},
+        {"gate": "cz", "qubits": [0, 1], "parameters": [{"name": "gate_error", "value": 0.03}]},
+        {"gate": "cz", "qubits": [1, 2], "parameters": [{"name": "gate_length", "value": 84, "unit": "ns"}]},
+        {"gate": "cz", "qubits": [0, 2], "parameters": [{"name": "gate_error", "value": 0.001}]}]})",
+       "props.json"});
+  REQUIRE(target);
+  CHECK(target->figures(NativeKind::sx, 2)->error == 0.01);
+  CHECK_FALSE(target->figures(NativeKind::sx, 1));
+  CHECK(target->figures(NativeKind::cz, 1, 2)->error == 0.03);
+  CHECK(target->figures(NativeKind::cz, 2, 1)->duration == Approx(84e-9).epsilon(1e-15));
+  CHECK_FALSE(target->figures(NativeKind::cz, 0, 2));  // properties add no couplings
+  CHECK(target->qubits[2].readout_error() == 0.2);
+  const auto plain = read_ibm_target({R"({"n_qubits": 1, "basis_gates": ["sx"], "gates": []})", "conf.json"});
+  CHECK(plain->figures(NativeKind::sx, 0)->error == 0);
+  CHECK(plain->qubits[0].readout_error() == 0);
+}
+
 TEST_CASE("Braket's capabilities become a target whose missing labels are down") {
   const Target target = load_target(fixture("braket_capabilities.json")).value();
   REQUIRE(target.qubits.size() == 5);
@@ -71,10 +94,11 @@ TEST_CASE("Braket's capabilities become a target whose missing labels are down")
   CHECK(target.qubits[2].t1 == 4e-5);
   CHECK(target.qubits[2].readout_error() == Approx(0.03).epsilon(1e-14));
   CHECK(target.figures(NativeKind::prx, 2)->error == Approx(0.001).epsilon(1e-12));
-  CHECK(target.figures(NativeKind::prx, 1)->error == 0);
+  CHECK(target.figures(NativeKind::prx, 1)->error == Approx(0.001).epsilon(1e-12));  // not known: the worst that is
+  CHECK(target.qubits[1].readout_error() == Approx(0.03).epsilon(1e-14));
   CHECK(target.figures(NativeKind::cz, 1, 2)->error == Approx(0.02).epsilon(1e-12));
   CHECK(target.figures(NativeKind::cz, 2, 1)->error == Approx(0.02).epsilon(1e-12));
-  CHECK(target.figures(NativeKind::cz, 2, 4)->error == 0);
+  CHECK(target.figures(NativeKind::cz, 2, 4)->error == Approx(0.02).epsilon(1e-12));
   CHECK_FALSE(target.figures(NativeKind::cz, 1, 4));
 }
 
@@ -110,6 +134,7 @@ TEST_CASE("what a description lacks is refused with its source and key") {
   const auto ibm = [](const char* text) { return read_ibm_target({text, "conf.json"}).error().message; };
   CHECK_THAT(ibm("{}"), Contains("conf.json: has no key \"n_qubits\""));
   CHECK_THAT(ibm("{\"n_qubits\": -1}"), Contains("conf.json: n_qubits is -1"));
+  CHECK_THAT(ibm("{\"n_qubits\": 5001}"), Contains("not a whole number from 0 to 5000"));
   CHECK_THAT(ibm("{\"n_qubits\": 1e30}"), Contains("n_qubits is 1e+30"));
   CHECK_THAT(ibm("[1"), Contains("conf.json is not JSON"));
   CHECK_THAT(ibm(R"({"n_qubits": 2, "basis_gates": ["cz"], "gates": [{"name": "cz", "coupling_map": [[0, 2]]}]})"),

@@ -16,7 +16,8 @@ struct SourceText {
 };
 
 /// All readers refuse what they cannot use with the source and the key; gates that native_circuit.hpp does not know are
-/// left out, as are those with a gate error of 1, which providers write for gates that are down.
+/// left out, as are those with a gate error of 1, which providers write for gates that are down. Where a provider gives no
+/// error for one place of a gate, or for one qubit's readout, it counts as bad as the worst that is known.
 
 /// IBM's backend configuration (n_qubits, basis_gates, gates, coupling_map, dt) and, unless its text is empty, backend
 /// properties (qubits, gates). Both may lie in one document {"configuration": ..., "properties": ...}. A two-qubit gate
