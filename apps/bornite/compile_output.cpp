@@ -37,7 +37,7 @@ Json inputs_to_json(const CompileOutcome& outcome) {
 
 std::string describe(Verification verification) {
   switch (verification) {
-    case Verification::checked: return "every gate suits the target; too many qubits to simulate";
+    case Verification::checked: return "every gate suits the target; too much to simulate";
     case Verification::equal_states: return "simulated: the same state";
     case Verification::equal_distributions: return "simulated: the same probabilities";
   }

@@ -14,7 +14,8 @@ namespace bornite {
 namespace {
 
 constexpr double least_tolerance = 1e-12;
-constexpr std::uint32_t rows = 3;
+constexpr std::uint32_t most_rows = 3;
+constexpr double most_amplitudes = 2e9;  // that gates change, a few seconds' work
 
 using State = std::vector<std::complex<double>>;
 
@@ -88,6 +89,15 @@ double rounding(const Circuit& original, const NativeCircuit& compiled) {
   return 4 * std::numeric_limits<double>::epsilon() * (gates + std::sqrt(squares));
 }
 
+/// How many rows of parameters to try; random ones that agree once leave little doubt. 0 if that is too much work.
+std::uint32_t row_count(const Circuit& original, const NativeCircuit& compiled, std::size_t used) {
+  if (used <= always_verified_qubits) return most_rows;
+  if (used > most_verified_qubits) return 0;
+  const auto gates = static_cast<double>(original.gates().size() + 2 * compiled.gates.size());
+  const double fit = most_amplitudes / std::ldexp(gates, static_cast<int>(used));
+  return static_cast<std::uint32_t>(std::min<double>(fit, most_rows));
+}
+
 /// Whether the layouts are places of the device, each for one qubit, and the last of them is where is measured.
 bool are_layouts(const Compiled& compiled, std::size_t qubits, const Target& target) {
   for (const std::vector<Qubit>* layout : {&compiled.initial_layout, &compiled.final_layout}) {
@@ -142,7 +152,8 @@ Result<Verification> verify(const Circuit& circuit, const Compiled& compiled, co
                              circuit.qubits(), target.name)};
   BORNITE_CHECK(check(compiled.circuit, target));
   const UsedQubits used(compiled, target);
-  if (used.size() > most_verified_qubits) return Verification::checked;
+  const std::uint32_t rows = row_count(circuit, compiled.circuit, used.size());
+  if (rows == 0) return Verification::checked;
   const auto [start_in_zero, distributions] = compiled.simplifications;
   const double tolerance = least_tolerance + rounding(circuit, compiled.circuit);
   for (std::uint32_t row = 0; row < rows; ++row) {

@@ -244,6 +244,22 @@ TEST_CASE("verification refuses layouts that are none or not where is measured")
   CHECK(is_refused(layout, {layout[1], layout[0]}));
 }
 
+TEST_CASE("verification simulates what takes seconds, not more") {
+  const Target target = small_target(gate_sets[0], 23, all);
+  const auto verified = [&](std::size_t qubits, std::size_t depth) {
+    const Circuit circuit = make_ansatz(AnsatzKind::linear, qubits, depth);
+    return verify(circuit, compile(circuit, target).value(), target).value();
+  };
+  CHECK(verified(15, 1) == Verification::equal_distributions);
+  CHECK(verified(22, 10) == Verification::checked);
+  CHECK(verified(23, 1) == Verification::checked);
+  const Circuit circuit = make_ansatz(AnsatzKind::brickwork, 16, 2);
+  Compiled wrong = compile(circuit, target).value();
+  std::swap(wrong.final_layout[14], wrong.final_layout[15]);
+  wrong.circuit.measured = wrong.final_layout;
+  CHECK_FALSE(verify(circuit, wrong, target));
+}
+
 TEST_CASE("what rounding makes of a deep circuit is no difference") {
   Circuit circuit(2);
   for (std::size_t i = 0; i < 5000; ++i) circuit.cx(0, 1).ry(1, Angle::of(i % 7)).rx(0, Angle::of(i % 5));

@@ -159,7 +159,7 @@ TEST_CASE("brickwork circuits on a real device need no swaps and beat a thousand
     const Circuit circuit = make_ansatz(AnsatzKind::brickwork, qubits, 4);
     const Compiled compiled = compile(circuit, *target).value();
     CHECK(compiled.report.swaps == 0);
-    CHECK(verify(circuit, compiled, *target).value() == Verification::checked);
+    CHECK(verify(circuit, compiled, *target).value() == Verification::equal_distributions);
     RandomStream random({.seed = qubits, .purpose = StreamPurpose::test});
     const ZzCircuit zz = simplified(circuit);
     double best = 0;
@@ -169,8 +169,6 @@ TEST_CASE("brickwork circuits on a real device need no swaps and beat a thousand
                 << compiled.report.success_probability);
     CHECK(compiled.report.success_probability >= best);
   }
-  const Circuit small = make_ansatz(AnsatzKind::brickwork, 9, 4);
-  CHECK(verify(small, compile(small, *target).value(), *target).value() == Verification::equal_distributions);
 }
 
 TEST_CASE("a swap right after a gate on the same pair takes one gate more, or two") {
