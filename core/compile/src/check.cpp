@@ -2,12 +2,20 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 namespace bornite {
 namespace {
 
 std::string places_text(const NativeGate& gate) {
   if (qubit_count(gate.kind) == 1) return fmt::format("qubit {}", gate.qubits[0]);
   return fmt::format("qubits {} and {}", gate.qubits[0], gate.qubits[1]);
+}
+
+bool is_finite(const AngleSum& angle) {
+  return std::isfinite(angle.offset()) &&
+         std::ranges::all_of(angle.terms(), [](const AngleSum::Term& term) { return std::isfinite(term.scale); });
 }
 
 /// Why the device cannot do the gate; empty if it can.
@@ -29,6 +37,7 @@ std::string problem(const NativeGate& gate, const Target& target) {
     return qubits.size() == 2 ? "there is no such coupling" : "the gate is not to be had there";
   }
   for (std::size_t a = 0; a < angle_count(gate.kind); ++a) {
+    if (!is_finite(gate.angles[a])) return "its angle is not a finite number";
     const AngleRange& range = native->ranges[a];
     if (range.is_unlimited()) continue;
     if (!gate.angles[a].is_constant())

@@ -124,6 +124,7 @@ TEST_CASE("angles at the ends of a range are never written outside of it") {
   constexpr double half_pi = std::numbers::pi / 2;
   const Target target = small_target(gate_sets[3], 2, all);  // rzz from 0 to pi/2
   const AngleRange range = target.find(NativeKind::rzz)->ranges[0];
+  const CompileOptions quick{.layout = {.line_moves = 100}};
   std::size_t written = 0;
   for (int quarters = -9; quarters <= 9; ++quarters)
     for (const double off : {0.0, 1e-16, -1e-16, 3e-15, -3e-15, 2e-14, -2e-14, 9e-14, -9e-14, 1e-12, -1e-12}) {
@@ -132,7 +133,7 @@ TEST_CASE("angles at the ends of a range are never written outside of it") {
         circuit.append({GateKind::rz, {1}, {0}, Angle::constant(2 * part)});
       circuit.rx(0, Angle::constant(1)).rx(1, Angle::constant(1));
       CAPTURE(quarters, off);
-      const auto compiled = compile(circuit, target);
+      const auto compiled = compile(circuit, target, quick);
       REQUIRE(compiled);
       CHECK(verify(circuit, *compiled, target));
       for (const NativeGate& gate : compiled->circuit.gates) {

@@ -172,6 +172,8 @@ TEST_CASE("the first gate that a device cannot run is named with the reason") {
   CHECK_THAT(refusal({NativeKind::rzz, {0, 1}, {2.0}}, target), Contains("its angle is 2"));
   CHECK_THAT(refusal({NativeKind::rzz, {0, 1}, {Angle::of(0)}}, target), Contains("depends on parameters"));
   CHECK(refusal({NativeKind::rzz, {1, 0}, {half_pi}}, target).empty());
+  CHECK_THAT(refusal({NativeKind::rz, {1}, {2 * AngleSum(1e308)}}, target), Contains("not a finite number"));
+  CHECK_THAT(refusal({NativeKind::rz, {1}, {2 * AngleSum(Angle::of(0, 1e308))}}, target), Contains("not a finite"));
   // Providers compare as exactly.
   CHECK_THAT(refusal({NativeKind::rzz, {1, 0}, {std::nextafter(half_pi, 2)}}, target), Contains("must be from 0"));
   CHECK_THAT(refusal({NativeKind::rzz, {1, 0}, {-1e-17}}, target), Contains("its angle is -1e-17"));
