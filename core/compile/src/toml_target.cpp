@@ -134,13 +134,19 @@ Result<Couplings> read_couplings(const Entry& root, std::size_t qubits) {
 
 /// Figures of the gate at this place, and the other way round if that is the same coupling.
 template <typename Change>
-void change_place(TargetGate& gate, Place place, const Change& change) {
+Result<void> change_place(const Entry& entry, TargetGate& gate, Place place, const Change& change) {
+  bool is_there = false;
   for (const Place way : {place, Place{place[1], place[0]}}) {
     if (gate.everywhere) gate.places.try_emplace(way, gate.typical);
     const auto found = gate.places.find(way);
-    if (found != gate.places.end()) change(found->second);
+    if (found != gate.places.end()) {
+      change(found->second);
+      is_there = true;
+    }
     if (place[0] == place[1]) break;
   }
+  if (is_there) return {};
+  return entry.error(fmt::format("is about qubits {} and {}, which no coupling joins", place[0], place[1]));
 }
 
 /// Lists [place..., value].
@@ -153,7 +159,7 @@ Result<void> read_places(const Entry& entry, Target& target, TargetGate& gate, d
     BORNITE_TRY(const Place place, read_place(item, target.qubits.size(), size, size + 1));
     BORNITE_TRY(const auto elements, item.elements());
     BORNITE_TRY(const double value, elements[size].number(0, most));
-    change_place(gate, place, [&](GateFigures& figures) { store(figures, value); });
+    BORNITE_CHECK(change_place(item, gate, place, [&](GateFigures& figures) { store(figures, value); }));
   }
   return {};
 }
@@ -194,7 +200,7 @@ Result<void> read_gate(const Entry& entry, const Couplings& couplings, Target& t
   const std::size_t size = qubit_count(gate.kind);
   for (const Entry& item : down) {
     BORNITE_TRY(const Place place, read_place(item, target.qubits.size(), size, size));
-    change_place(gate, place, [](GateFigures& figures) { figures.up = false; });
+    BORNITE_CHECK(change_place(item, gate, place, [](GateFigures& figures) { figures.up = false; }));
   }
   return {};
 }

@@ -155,6 +155,9 @@ TEST_CASE("what a description lacks is refused with its source and key") {
   CHECK_THAT(toml_error("qubits = 2\ncouplings = [[1, 1]]\n[gates.cz]"), Contains("names one qubit twice"));
   CHECK_THAT(toml_error("qubits = 2\n[gates.cz]\nerror = 1.5"),
              Contains("gates.cz.error must be a number from 0 to 1"));
+  for (const char* key : {"errors = [[1, 2, 0.1]]", "durations = [[2, 1, 1e-7]]", "down = [[1, 2]]"})
+    CHECK_THAT(toml_error(std::string("qubits = 3\ncouplings = [[0, 1]]\n[gates.cz]\n") + key),
+               Contains("[0] is about qubits") && Contains("which no coupling joins"));
   CHECK_THAT(toml_error("qubits = "), Contains("target.toml:1:"));
   CHECK_FALSE(load_target(fixture("no_such_file.json")));
 }
