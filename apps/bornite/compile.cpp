@@ -4,18 +4,16 @@
 #include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <memory>
 #include <numeric>
 
 #include "bornite/circuit/ansatz.hpp"
-#include "bornite/circuit/compact.hpp"
 #include "bornite/compile/target_file.hpp"
-#include "bornite/qasm/reader.hpp"
 #include "bornite/train/settings.hpp"
 #include "bornite/util/parallel.hpp"
 #include "command.hpp"
 #include "compile_output.hpp"
+#include "program_file.hpp"
 
 namespace bornite::cli {
 namespace {
@@ -43,41 +41,19 @@ are merged, and in a dialect without expressions each angle is an input of its o
 the circuit's parameters, in their order. What is printed beside the program is a comment in it.
 Qubits that a program neither acts on nor measures are left out: the layout is that of the others, in order.)";
 
-/// A circuit, and which of its qubits are measured, in the order of the outcome's bits.
-struct Source {
-  Circuit circuit;
-  std::vector<Qubit> measured;
-  std::vector<std::string> parameters;  ///< their names
-};
-
-std::vector<Qubit> all_qubits(const Circuit& circuit) {
-  std::vector<Qubit> all(circuit.qubits());
-  std::iota(all.begin(), all.end(), Qubit{0});
-  return all;
-}
-
-Result<Source> read_program(const std::string& path) {
-  BORNITE_TRY(const QasmProgram program, load_qasm(path));
-  CompactCircuit compact = without_idle_qubits(program.circuit, program.measured);
-  std::vector<Qubit> measured;
-  for (const Qubit qubit : program.measured)
-    measured.push_back(static_cast<Qubit>(std::ranges::lower_bound(compact.qubits, qubit) - compact.qubits.begin()));
-  if (measured.empty()) measured = all_qubits(compact.circuit);
-  return Source{std::move(compact.circuit), std::move(measured), program.inputs};
-}
-
-Result<Source> read_source(const Options& options, const CircuitSettings& settings) {
+Result<ProgramFile> read_source(const Options& options, const CircuitSettings& settings) {
   if (options.program.empty() == (options.qubits == 0))
     return Error{
         ErrorKind::usage,
         options.program.empty() ? "There is no circuit to compile." : "A program says itself how many qubits it has.",
         "Give either a file of OpenQASM or --qubits N for an ansatz."};
-  if (!options.program.empty()) return read_program(options.program);
+  if (!options.program.empty()) return load_program(options.program);
   Circuit circuit = make_ansatz(settings.ansatz, options.qubits, settings.depth);
-  std::vector<Qubit> measured = all_qubits(circuit);
+  std::vector<Qubit> measured(circuit.qubits());
+  std::iota(measured.begin(), measured.end(), Qubit{0});
   std::vector<std::string> parameters;
   for (std::size_t i = 0; i < circuit.parameters(); ++i) parameters.push_back(fmt::format("angle[{}]", i));
-  return Source{std::move(circuit), std::move(measured), std::move(parameters)};
+  return ProgramFile{std::move(circuit), std::move(measured), std::move(parameters)};
 }
 
 Result<CompileOutcome> compile_circuit(const Options& options) {
@@ -85,7 +61,7 @@ Result<CompileOutcome> compile_circuit(const Options& options) {
   BORNITE_TRY(const std::uint64_t seed, config.count("seed", 0));
   BORNITE_TRY(const CircuitSettings settings, read_circuit_settings(config));
   BORNITE_CHECK(config.refuse_unread());
-  BORNITE_TRY(Source source, read_source(options, settings));
+  BORNITE_TRY(ProgramFile source, read_source(options, settings));
   BORNITE_TRY(Target target, load_target(options.target, options.properties));
   Circuit& circuit = source.circuit;
   if (circuit.qubits() > target.qubits.size())
@@ -104,10 +80,10 @@ Result<CompileOutcome> compile_circuit(const Options& options) {
   compiled.report.success_probability = success_probability(compiled.circuit, target);
   Programs programs;
   if (!options.dialect.empty()) {
-    BORNITE_TRY(programs, write_programs(compiled.circuit, source.parameters.size(), options.dialect, options.theta));
+    BORNITE_TRY(programs, write_programs(compiled.circuit, source.inputs.size(), options.dialect, options.theta));
   }
   return CompileOutcome{std::move(target), std::move(circuit),  std::move(compiled),
-                        verification,      std::move(programs), std::move(source.parameters)};
+                        verification,      std::move(programs), std::move(source.inputs)};
 }
 
 Result<int> run_compile(const Options& options) {

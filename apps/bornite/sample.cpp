@@ -10,13 +10,12 @@
 
 #include "bornite/backend/sample.hpp"
 #include "bornite/circuit/ansatz.hpp"
-#include "bornite/circuit/compact.hpp"
-#include "bornite/qasm/reader.hpp"
 #include "bornite/train/angles.hpp"
 #include "bornite/train/settings.hpp"
 #include "bornite/train/trainer.hpp"
 #include "bornite/util/parallel.hpp"
 #include "command.hpp"
+#include "program_file.hpp"
 #include "text_table.hpp"
 
 namespace bornite::cli {
@@ -36,7 +35,7 @@ constexpr const char* examples = R"(Examples:
   bornite sample bell.qasm --shots 1000
 
 Bitstrings are printed with qubit 0 first; those of a program with its classical bits in the order of their declaration,
-bits that nothing is measured into left out, or with all qubits if nothing is measured. Without --theta the angles of an
+bits that nothing is measured into left out, or with all declared qubits if nothing is measured. Without --theta the angles of an
 ansatz are random, from the seed; a program's inputs always need it, in the order of their declaration.)";
 
 /// What is to be run, and which qubits are wanted of its outcomes.
@@ -93,20 +92,25 @@ Result<Work> ansatz_work(const Options& options, const CircuitSettings& settings
   return Work{std::move(circuit), {}, std::move(rows)};
 }
 
+/// Without the inputs that come after all that the circuit uses.
+ParameterRows first_columns(const ParameterRows& rows, std::size_t columns) {
+  std::vector<double> values;
+  for (std::size_t row = 0; row < rows.rows(); ++row)
+    values.insert(values.end(), rows[row].begin(), rows[row].begin() + static_cast<std::ptrdiff_t>(columns));
+  return {rows.rows(), columns, std::move(values)};
+}
+
 Result<Work> program_work(const Options& options) {
-  BORNITE_TRY(const QasmProgram program, load_qasm(options.program));
+  BORNITE_TRY(ProgramFile program, load_program(options.program));
   const std::size_t inputs = program.inputs.size();
   if (inputs > 0 && options.theta.empty())
     return Error{ErrorKind::usage,
                  fmt::format("The program {} has {} input{} ({}{}).", options.program, inputs, inputs == 1 ? "" : "s",
                              program.inputs[0], inputs == 1 ? "" : ", ..."),
                  "Give a file with their values, a row per run, with --theta FILE."};
-  BORNITE_TRY(ParameterRows rows, read_rows(options, inputs, ParameterRows(1, 0, {})));
-  CompactCircuit compact = without_idle_qubits(program.circuit, program.measured);
-  std::vector<std::size_t> bits;
-  for (const Qubit qubit : program.measured)
-    bits.push_back(static_cast<std::size_t>(std::ranges::lower_bound(compact.qubits, qubit) - compact.qubits.begin()));
-  return Work{std::move(compact.circuit), std::move(bits), std::move(rows)};
+  BORNITE_TRY(const ParameterRows rows, read_rows(options, inputs, ParameterRows(1, 0, {})));
+  ParameterRows used = first_columns(rows, program.circuit.parameters());
+  return Work{std::move(program.circuit), {program.measured.begin(), program.measured.end()}, std::move(used)};
 }
 
 Result<Work> read_work(const Options& options, const CircuitSettings& settings, std::uint64_t seed) {

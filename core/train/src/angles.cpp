@@ -53,7 +53,8 @@ Result<ParameterRows> load_angles(const std::filesystem::path& path, std::size_t
       return Error{ErrorKind::input,
                    fmt::format("{}:{}: the row has {} angles, the circuit has {} parameters.", path.string(), number,
                                *count, parameters),
-                   "Write, for each block, the Ry angles of qubit 0 to N-1 and then the Rz angles."};
+                   "Write, for each block of an ansatz, the Ry angles of qubit 0 to N-1 and then the Rz angles; of a "
+                   "program, a value for each input in the order of their declaration."};
     ++rows;
   }
   if (rows == 0)

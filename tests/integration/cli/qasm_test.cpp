@@ -87,6 +87,8 @@ TEST_CASE("a circuit is compiled to a device's gates, verified and printed with 
   CHECK(bell_text.find(end(1, 0)) != std::string::npos);
   CHECK(bell_text.find("c[2]") == std::string::npos);
   CHECK(program.run({"compile", "--target", "device.toml"}).exit_code == 2);
+  program.write("one.qasm", "OPENQASM 3.0;\nqubit[3] q;\nU(1, 2, 3) q[1];\n");
+  CHECK(program.run_json({"compile", "one.qasm", "--target", "device.toml"})["measured"].size() == 3);
 
   CHECK(program.run({"compile", "--qubits", "3", "--target", "none.json"}).err.find("none.json") != std::string::npos);
   const Outcome many = program.run({"compile", "--qubits", "6", "--target", "device.toml"});
@@ -148,8 +150,16 @@ TEST_CASE("a program is sampled with its classical bits in order, its idle qubit
   CHECK(program.run({"sample", "input.qasm"}).err.find("1 input (a)") != std::string::npos);
   program.write("a.txt", "0\n1.5707963267948966\n");
   const Json rows = program.run_json({"sample", "input.qasm", "--theta", "a.txt", "--shots", "10"})["rows"];
-  CHECK(rows[0]["counts"] == Json{{"0", 10}});
-  CHECK(rows[1]["counts"] == Json{{"1", 10}});
+  CHECK(rows[0]["counts"] == Json{{"00", 10}});  // nothing is measured: all that is declared
+  CHECK(rows[1]["counts"] == Json{{"01", 10}});
+
+  program.write("unused.qasm",
+                "OPENQASM 3.0;\ninclude \"stdgates.inc\";\ninput float a;\ninput float b;\nrx(2*a) $7;\nx $4;\n");
+  program.write("ab.txt", "1.5707963267948966 5\n0 6\n");
+  const Json used = program.run_json({"sample", "unused.qasm", "--theta", "ab.txt", "--shots", "10"})["rows"];
+  CHECK(used[0]["counts"] == Json{{"11", 10}});
+  CHECK(used[1]["counts"] == Json{{"10", 10}});
+  CHECK(program.run({"sample", "unused.qasm", "--theta", "a.txt"}).err.find("2 parameters") != std::string::npos);
 
   program.write("loop.qasm", "OPENQASM 3.0;\nqubit q;\nwhile (true) { U(0, 0, 0) q; }\n");
   const Outcome refused = program.run({"sample", "loop.qasm"});
