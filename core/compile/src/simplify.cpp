@@ -114,15 +114,14 @@ ZzCircuit forward_pass(const ZzCircuit& circuit, bool start_in_zero) {
   return pass.finish();
 }
 
-/// From the end to the beginning: a qubit is open while all that follows on it takes bitstrings to bitstrings.
+/// From the end to the beginning: a qubit is open while all that follows on it alone takes bitstrings to bitstrings.
 ZzCircuit drop_before_measurement(const ZzCircuit& circuit) {
   std::vector<bool> open(circuit.qubits(), true);
   std::vector<ZzCircuitOperation> kept;
   for (auto operation = circuit.operations().rbegin(); operation != circuit.operations().rend(); ++operation) {
     if (const auto* zz = std::get_if<ZzOperation>(&*operation)) {
-      if (open[zz->first] && open[zz->second]) continue;
-      open[zz->first] = open[zz->second] = false;
-      kept.push_back(*operation);
+      // One that is kept leaves an open qubit open: what is diagonal passes it.
+      if (!open[zz->first] || !open[zz->second]) kept.push_back(*operation);
       continue;
     }
     LocalOperation local = std::get<LocalOperation>(*operation);

@@ -127,6 +127,10 @@ TEST_CASE("what acts on |0> or before measurement without effect goes") {
   CHECK(simplify(to_zz_circuit(Circuit(2).cx(0, 1).cz(0, 1).rz(1, Angle::of(0))), {}).operations().empty());
   CHECK(zz_count(simplify(to_zz_circuit(Circuit(2).h(0).h(1).cz(0, 1).rz(0, Angle::of(0))), {})) == 0);
   CHECK(zz_count(simplify(to_zz_circuit(Circuit(3).h(0).ry(1, Angle::constant(0.3)).cx(0, 1).cz(1, 2)), {})) == 1);
+  const Circuit before = Circuit(3).h(0).h(1).h(2).cz(0, 2);  // CZ on 0 and 2 passes that on 0 and 1
+  CHECK(zz_count(simplify(to_zz_circuit(Circuit(before).cz(0, 1).h(1)), {})) == 1);
+  CHECK(zz_count(simplify(to_zz_circuit(Circuit(before).x(0).cz(0, 1).h(1).x(2)), {})) == 1);
+  CHECK(zz_count(simplify(to_zz_circuit(Circuit(before).cz(0, 1).h(1).h(0)), {})) == 2);
   CHECK(zz_count(simplify(to_zz_circuit(Circuit(2).x(0).h(1).cx(0, 1)), {})) == 0);
   CHECK(zz_count(simplify(to_zz_circuit(Circuit(2).h(0).cx(0, 1)), {})) == 1);
 }

@@ -66,13 +66,14 @@ TEST_CASE("configuration and properties may lie in one document") {
 
 TEST_CASE("places of IBM's gates without properties are no better than those with") {
   const auto target = read_ibm_target(
-      {R"({"n_qubits": 3, "basis_gates": ["sx", "cz"], "gates": [{"name": "cz", "coupling_map": [[0, 1], [1, 2]]}]})",
+      {R"({"n_qubits": 3, "basis_gates": ["sx", "cz"], "gates": [{"name": "cz", "coupling_map": [[0, 1], [1, 0], [1, 2]]}]})",
        "conf.json"},
       {R"({"qubits": [[{"name": "readout_error", "value": 0.1}], [{"name": "readout_error", "value": 0.2}], []], "gates": [
         {"gate": "sx", "qubits": [0], "parameters": [{"name": "gate_error", "value": 0.01}]},
         {"gate": "sx", "qubits": [1], "parameters": [{"name": "gate_error", "value": 1}]},
         {"gate": "cz", "qubits": [0, 1], "parameters": [{"name": "gate_error", "value": 0.03}]},
         {"gate": "cz", "qubits": [1, 2], "parameters": [{"name": "gate_length", "value": 84, "unit": "ns"}]},
+        {"gate": "cz", "qubits": [1, 0], "parameters": [{"name": "operational", "value": 0}]},
         {"gate": "cz", "qubits": [0, 2], "parameters": [{"name": "gate_error", "value": 0.001}]}]})",
        "props.json"});
   REQUIRE(target);
@@ -80,6 +81,7 @@ TEST_CASE("places of IBM's gates without properties are no better than those wit
   CHECK_FALSE(target->figures(NativeKind::sx, 1));
   CHECK(target->figures(NativeKind::cz, 1, 2)->error == 0.03);
   CHECK(target->figures(NativeKind::cz, 2, 1)->duration == Approx(84e-9).epsilon(1e-15));
+  CHECK_FALSE(target->figures(NativeKind::cz, 1, 0));  // not operational
   CHECK_FALSE(target->figures(NativeKind::cz, 0, 2));  // properties add no couplings
   CHECK(target->qubits[2].readout_error() == 0.2);
   const auto plain = read_ibm_target({R"({"n_qubits": 1, "basis_gates": ["sx"], "gates": []})", "conf.json"});
@@ -114,6 +116,8 @@ TEST_CASE("IonQ's description becomes a target where every pair is coupled") {
   const auto plain = read_ionq_target({R"({"backend": "qpu.plain", "qubits": 2})", "plain.json"});
   REQUIRE(plain);
   CHECK(plain->figures(NativeKind::ms, 1, 0));
+  CHECK(plain->find(NativeKind::ms)->ranges[0].is_unlimited());
+  CHECK(plain->find(NativeKind::ms)->ranges[2] == AngleRange{0, half_pi});
 }
 
 TEST_CASE("our own form holds directions, single places and what is down") {
