@@ -64,6 +64,20 @@ TEST_CASE("configuration and properties may lie in one document") {
   CHECK(target->figures(NativeKind::x, 0)->error == 0.5);
 }
 
+TEST_CASE("Braket's names and IonQ's ranges of angles are known") {
+  const Target target = read_braket_target({R"({"paradigm": {"qubitCount": 3, "connectivity": {"fullyConnected": true},
+      "nativeGateSet": ["GPi", "GPi2", "MS", "ZZ", "XX", "CNot", "V", "ISwap"]}})",
+                                            "braket.json"})
+                            .value();
+  for (const NativeKind kind : {NativeKind::ms, NativeKind::rzz, NativeKind::rxx, NativeKind::cx})
+    CHECK(target.figures(kind, 2, 0));
+  for (const NativeKind kind : {NativeKind::gpi, NativeKind::gpi2, NativeKind::sx}) CHECK(target.figures(kind, 2));
+  CHECK(target.gates.size() == 7);
+  CHECK(target.find(NativeKind::ms)->ranges[1].is_unlimited());
+  CHECK(target.find(NativeKind::ms)->ranges[2] == AngleRange{0, half_pi});
+  CHECK(target.find(NativeKind::rzz)->ranges[0] == AngleRange{-half_pi, half_pi});
+}
+
 TEST_CASE("places of IBM's gates without properties are no better than those with") {
   const auto target = read_ibm_target(
       {R"({"n_qubits": 3, "basis_gates": ["sx", "cz"], "gates": [{"name": "cz", "coupling_map": [[0, 1], [1, 0], [1, 2]]}]})",
