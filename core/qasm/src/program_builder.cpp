@@ -33,15 +33,11 @@ void ProgramBuilder::line(std::string_view text) {
 
 void ProgramBuilder::angle(const AngleSum& angle) {
   if (angle.is_constant()) return append_number(piece_, angle.offset());
-  std::vector<std::pair<std::int32_t, double>> terms;
-  for (const AngleSum::Term& term : angle.terms()) terms.emplace_back(term.parameter, term.scale);
-  std::vector<std::size_t>& alike = known_[std::move(terms)];
-  auto found = std::ranges::find_if(alike, [&](std::size_t i) { return writer_.angles_[i] == angle; });
-  if (found == alike.end()) {
-    found = alike.insert(alike.end(), writer_.angles_.size());
-    writer_.angles_.push_back(angle);
-  }
-  writer_.slots_.push_back(*found);
+  AngleKey key{angle.offset(), {}};
+  for (const AngleSum::Term& term : angle.terms()) key.second.emplace_back(term.parameter, term.scale);
+  const auto [found, is_new] = known_.try_emplace(std::move(key), writer_.angles_.size());
+  if (is_new) writer_.angles_.push_back(angle);
+  writer_.slots_.push_back(found->second);
   writer_.pieces_.push_back(std::exchange(piece_, {}));
 }
 

@@ -28,6 +28,8 @@ class ProgramBuilder {
   [[nodiscard]] QasmWriter finish(std::size_t register_size, std::span<const Qubit> measured);
 
  private:
+  using AngleKey = std::pair<double, std::vector<std::pair<std::int32_t, double>>>;  // offset and terms
+
   void angle(const AngleSum& angle);
   void qubit(Qubit qubit);
   [[nodiscard]] std::string declarations(std::size_t register_size, std::size_t bits) const;
@@ -39,7 +41,7 @@ class ProgramBuilder {
   std::string piece_;
   std::string definitions_;
   std::vector<std::string> defined_;
-  std::map<std::vector<std::pair<std::int32_t, double>>, std::vector<std::size_t>> known_;  // angles by their terms
+  std::map<AngleKey, std::size_t> known_;  // which of the writer's angles it is
 };
 
 }  // namespace bornite
