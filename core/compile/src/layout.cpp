@@ -24,7 +24,7 @@ Result<Layout> find_layout(const ZzCircuit& circuit, const Target& target, const
   found = search_embedding(problem, std::move(found), options);
   // Where no path grew long enough, as when the device has hardly a longer one, the first that fits is improved.
   if (is_line && !grown && is_path(problem, *order, found)) found = *search_line(problem, *order, found, options);
-  const bool exact = !found.empty();
+  const bool exact = !found.empty() && problem.loss(found) < impossible;
   return Layout{std::move(found), exact};
 }
 

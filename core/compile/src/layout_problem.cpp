@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "bornite/compile/emit.hpp"
 
@@ -49,8 +50,27 @@ Result<std::vector<std::map<NativeKind, double>>> count_local_gates(const ZzCirc
   return counts;
 }
 
+/// The gates that rotations of one qubit may take, whatever stands around them.
+Result<std::set<NativeKind>> rotation_kinds(const Target& target) {
+  Circuit any(4);
+  any.rx(0, Angle::of(0)).ry(0, Angle::of(1)).rz(0, Angle::of(2));
+  any.rx(1, Angle::constant(0.4)).ry(1, Angle::constant(0.7)).h(2).x(3);
+  BORNITE_TRY(const NativeCircuit native, emit(to_zz_circuit(any), idealised(target, 4), false));
+  std::set<NativeKind> kinds;
+  for (const NativeGate& gate : native.gates) kinds.insert(gate.kind);
+  return kinds;
+}
+
+/// Places that are up and have all these gates.
+std::vector<bool> usable_places(const Target& target, const std::set<NativeKind>& kinds) {
+  std::vector<bool> usable(target.qubits.size());
+  for (Qubit p = 0; p < target.qubits.size(); ++p)
+    usable[p] = target.qubits[p].up && target.qubits[p].readout_error() < 1 &&
+                std::ranges::all_of(kinds, [&](NativeKind kind) { return target.figures(kind, p).has_value(); });
+  return usable;
+}
+
 double local_loss(const std::map<NativeKind, double>& counts, Qubit place, const Target& target) {
-  if (!target.qubits[place].up) return impossible;
   double loss = -std::log1p(-target.qubits[place].readout_error());
   for (const auto& [kind, count] : counts) {
     const auto figures = target.figures(kind, place);
@@ -76,8 +96,9 @@ std::vector<std::vector<Interaction>> count_interactions(const ZzCircuit& circui
 
 }  // namespace
 
-DeviceGraph::DeviceGraph(const Target& target) : links_(target.qubits.size()) {
+DeviceGraph::DeviceGraph(const Target& target, const std::vector<bool>& usable) : links_(target.qubits.size()) {
   for (const auto& [a, b] : coupled_pairs(target)) {
+    if (!usable[a] || !usable[b]) continue;
     const auto once = choose_zz_gate(target, a, b, half_pi);
     const auto other = choose_zz_gate(target, a, b, Angle::of(0));
     if (!once || !other) continue;
@@ -106,17 +127,18 @@ std::vector<std::uint32_t> DeviceGraph::distances(Qubit from) const {
 }
 
 Result<LayoutProblem> LayoutProblem::make(const ZzCircuit& circuit, const Target& target) {
-  const auto up = static_cast<std::size_t>(std::ranges::count(target.qubits, true, &QubitFigures::up));
-  if (circuit.qubits() > up)
+  BORNITE_TRY(const auto kinds, rotation_kinds(target));
+  LayoutProblem problem(target, usable_places(target, kinds));
+  const auto usable = static_cast<std::size_t>(std::ranges::count(problem.usable_, true));
+  if (circuit.qubits() > usable)
     return Error{ErrorKind::unsupported,
-                 fmt::format("The circuit has {} qubits; {} has {} that work.", circuit.qubits(), target.name, up),
+                 fmt::format("The circuit has {} qubits; {} has {} that work.", circuit.qubits(), target.name, usable),
                  "Use fewer qubits or another device."};
-  LayoutProblem problem(target);
   problem.interactions_ = count_interactions(circuit);
   BORNITE_TRY(const auto counts, count_local_gates(circuit, target));
   for (const auto& of_qubit : counts)
     for (Qubit place = 0; place < target.qubits.size(); ++place)
-      problem.losses_.push_back(local_loss(of_qubit, place, target));
+      problem.losses_.push_back(problem.usable_[place] ? local_loss(of_qubit, place, target) : impossible);
   return problem;
 }
 

@@ -20,10 +20,10 @@ struct Link {
   double other;  ///< of one by any other angle
 };
 
-/// The device as a graph: all qubits that are up, and the couplings with a gate that is up.
+/// The device as a graph: all qubits that are usable, and the couplings with a gate that is up.
 class DeviceGraph {
  public:
-  explicit DeviceGraph(const Target& target);
+  DeviceGraph(const Target& target, const std::vector<bool>& usable);
 
   [[nodiscard]] std::size_t size() const { return links_.size(); }
   /// Sorted by qubit.
@@ -53,6 +53,8 @@ class LayoutProblem {
   [[nodiscard]] const DeviceGraph& device() const { return device_; }
   [[nodiscard]] std::size_t qubits() const { return interactions_.size(); }
   [[nodiscard]] std::span<const Interaction> interactions(Qubit qubit) const { return interactions_[qubit]; }
+  /// Whether the place is up and has all gates that a rotation may take.
+  [[nodiscard]] bool is_usable(Qubit place) const { return usable_[place]; }
   /// Of the gates on this qubit alone and its readout, at that place; impossible if it is down.
   [[nodiscard]] double loss_at(Qubit qubit, Qubit place) const { return losses_[qubit * device_.size() + place]; }
   /// Of the gates of an interaction between coupled places; impossible if they are not.
@@ -64,11 +66,12 @@ class LayoutProblem {
   [[nodiscard]] double loss(std::span<const Qubit> layout) const;
 
  private:
-  explicit LayoutProblem(const Target& target) : device_(target) {}
+  LayoutProblem(const Target& target, std::vector<bool> usable) : device_(target, usable), usable_(std::move(usable)) {}
 
   DeviceGraph device_;
   std::vector<std::vector<Interaction>> interactions_;
   std::vector<double> losses_;  // [circuit's qubit][place]
+  std::vector<bool> usable_;
 };
 
 }  // namespace bornite

@@ -19,6 +19,7 @@ class MovingLine {
   /// Makes a path of full length; false if it does not come about.
   bool grow(std::size_t moves) {
     start();
+    if (path_.empty()) return false;
     for (; !is_whole() && moves > 0; --moves) {
       if (extend()) continue;
       if (random_() % 2 == 0)
@@ -91,12 +92,10 @@ class MovingLine {
     std::vector<Qubit> up;
     for (Qubit p = 0; p < problem_.device().size(); ++p)
       if (is_free(p)) up.push_back(p);
-    push_back(up[random_() % up.size()]);
+    if (!up.empty()) push_back(up[random_() % up.size()]);
   }
 
-  [[nodiscard]] bool is_free(Qubit p) const {
-    return position_[p] == absent && problem_.loss_at(order_[0], p) < impossible;
-  }
+  [[nodiscard]] bool is_free(Qubit p) const { return position_[p] == absent && problem_.is_usable(p); }
 
   [[nodiscard]] std::size_t free_links(Qubit p) const {
     return static_cast<std::size_t>(
@@ -174,7 +173,7 @@ class MovingLine {
     const auto links = problem_.device().links(path_.back());
     if (links.empty()) return;
     const Qubit next = links[random_() % links.size()].to;
-    if (problem_.loss_at(order_[0], next) == impossible) return;
+    if (!problem_.is_usable(next)) return;
     if (position_[next] == absent) {  // slide on
       position_[path_.front()] = absent;
       path_.erase(path_.begin());

@@ -32,8 +32,7 @@ std::vector<Qubit> region(const LayoutProblem& problem, Qubit seed) {
     for (const Link& link : problem.device().links(grown.back())) merit[link.to] += 1 / (1 + link.other);
     Qubit best = grown.back();
     for (Qubit p = 0; p < merit.size(); ++p)
-      if (merit[p] > 0 && problem.loss_at(0, p) < impossible && (merit[best] == taken || merit[p] > merit[best]))
-        best = p;
+      if (merit[p] > 0 && problem.is_usable(p) && (merit[best] == taken || merit[p] > merit[best])) best = p;
     if (merit[best] == taken) return {};
     grown.push_back(best);
   }
@@ -75,9 +74,9 @@ Result<Routed> route(const ZzCircuit& circuit, const Target& target, const Layou
   const ZzCircuit backwards = reversed(circuit);
   std::vector<Qubit> up;
   for (Qubit p = 0; p < target.qubits.size(); ++p)
-    if (problem.loss_at(0, p) < impossible) up.push_back(p);
+    if (problem.is_usable(p)) up.push_back(p);
 
-  std::vector<Trial> trials(options.routing_trials);
+  std::vector<Trial> trials(up.empty() ? 0 : options.routing_trials);
   parallel_for(trials.size(), [&](std::size_t t) {
     RandomStream random(
         {.seed = options.seed, .purpose = StreamPurpose::layout, .row = static_cast<std::uint32_t>(t) + 1});

@@ -188,6 +188,29 @@ TEST_CASE("what a device cannot do is refused") {
   CHECK_THAT(message("qubits = 3\n[gates.rz]\n[gates.sx]", circuit), Catch::Contains("no two-qubit gate"));
 }
 
+TEST_CASE("qubits without one of the gates are gone round, and a device of such qubits is refused") {
+  const auto device = [](const char* down) {
+    return read_toml_target(
+               {"qubits = 8\ncouplings = [[0, 1], [1, 2], [2, 3], [3, 4], [4, 5], [5, 6], [6, 7], [7, 0]]\n"
+                "[gates.rz]\ndown = [" +
+                    std::string(down) + "]\n[gates.sx]\n[gates.x]\n[gates.cz]\nerror = 0.01\n",
+                "ring"})
+        .value();
+  };
+  RandomStream random({.seed = 23, .purpose = StreamPurpose::test});
+  for (const Circuit& circuit : {make_ansatz(AnsatzKind::linear, 4, 2), make_ansatz(AnsatzKind::all_to_all, 4, 2),
+                                 make_ansatz(AnsatzKind::product, 4, 1), random_circuit(4, 3, random)}) {
+    const Target target = device("0, 2, 7");
+    const auto compiled = compile(circuit, target);
+    REQUIRE(compiled);
+    CHECK(verify(circuit, *compiled, target));
+    for (const char* down : {"0, 1, 2, 3, 4, 5, 6, 7", "0, 1, 2, 3, 4"})
+      CHECK_THAT(compile(circuit, device(down)).error().message, Catch::Contains("that work"));
+  }
+  CHECK_THAT(compile(make_ansatz(AnsatzKind::all_to_all, 4, 2), device("0, 4")).error().message,
+             Catch::Contains("no connected part"));
+}
+
 TEST_CASE("verification finds a wrong angle, a wrong layout and a gate that is not native") {
   const Circuit circuit = make_ansatz(AnsatzKind::ring, 4, 2);
   const Target target = small_target(gate_sets[0], 5, line);

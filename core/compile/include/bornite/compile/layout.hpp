@@ -24,6 +24,8 @@ struct Layout {
   bool exact;  ///< whether all pairs that interact are coupled: no swaps are needed
 };
 
+/// A qubit of the device that lacks a gate that rotations of one qubit may take counts as down.
+///
 /// The layout with the largest success probability that was found among those that need no swaps; otherwise (`exact` is
 /// false) none, and routing has to begin somewhere. Lines, and circuits that are parts of lines, are first laid along a
 /// path of the device that is moved about by annealing; then all ways to place the circuit are tried in a fixed order,
