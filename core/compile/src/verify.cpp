@@ -15,7 +15,7 @@ namespace {
 
 constexpr double least_tolerance = 1e-12;
 constexpr std::uint32_t most_rows = 3;
-constexpr double most_amplitudes = 2e9;  // that gates change, a few seconds' work
+constexpr double most_amplitudes = 1e9;  // that gates change, about a second's work
 
 using State = std::vector<std::complex<double>>;
 

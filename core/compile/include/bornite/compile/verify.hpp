@@ -20,7 +20,7 @@ inline constexpr std::size_t most_verified_qubits = 22;
 /// use was not made of that, of random states at the initial layout. States must agree in every amplitude, or, where
 /// gates before measurement were dropped, probabilities: to 1e-12 and what rounding adds in so many gates. They are run
 /// where the compiled circuit uses at most `always_verified_qubits` qubits, and up to `most_verified_qubits` where that
-/// takes a few seconds at most. ErrorKind::unsupported for a gate that the target cannot do, ErrorKind::numeric with
+/// takes about a second. ErrorKind::unsupported for a gate that the target cannot do, ErrorKind::numeric with
 /// the largest difference if the circuits are not the same, or for layouts that are none.
 [[nodiscard]] Result<Verification> verify(const Circuit& circuit, const Compiled& compiled, const Target& target,
                                           std::uint64_t seed = 0);
