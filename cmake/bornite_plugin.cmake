@@ -1,13 +1,14 @@
-# bornite_add_plugin(NAME SOURCES files... [LIBRARIES targets...])
+# bornite_add_plugin(NAME SOURCES files... [LIBRARIES targets...] [CAPABILITIES file])
 #
 # A plugin: the loadable library NAME.so from the given sources, one of which says BORNITE_PLUGIN(...). It is linked with
 # bornite::backend, exports its entry only, is checked for missing symbols when it is linked, and lies in
 # lib/bornite/plugins of the build and of the installation. Works inside bornite's own tree and, after
-# find_package(bornite), in anybody's.
+# find_package(bornite), in anybody's. The text of the capability file is in the header "capability_file.hpp", as
+# bornite::capability_file.
 include(GNUInstallDirs)
 
 function(bornite_add_plugin name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBRARIES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "CAPABILITIES" "SOURCES;LIBRARIES")
   if(NOT arg_SOURCES OR arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "bornite_add_plugin(${name}) needs SOURCES and takes LIBRARIES besides; "
                         "not understood: '${arg_UNPARSED_ARGUMENTS}'.")
@@ -23,6 +24,15 @@ function(bornite_add_plugin name)
   target_link_libraries(${target} PRIVATE bornite::backend ${arg_LIBRARIES})
   if(TARGET bornite_settings)
     target_link_libraries(${target} PRIVATE bornite_settings)
+  endif()
+  if(arg_CAPABILITIES)
+    set(file "${CMAKE_CURRENT_SOURCE_DIR}/${arg_CAPABILITIES}")
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
+    file(READ "${file}" text)
+    string(CONCAT header "#pragma once\n#include <string_view>\nnamespace bornite {\n"
+                         "inline constexpr std::string_view capability_file = R\"toml(@text@)toml\";\n}\n")
+    file(CONFIGURE OUTPUT "${CMAKE_CURRENT_BINARY_DIR}/${target}/capability_file.hpp" CONTENT "${header}" @ONLY)
+    target_include_directories(${target} PRIVATE "${CMAKE_CURRENT_BINARY_DIR}/${target}")
   endif()
   # Everything but the entry stays inside, so that two plugins never meet in the libraries that both contain.
   set(exports "${CMAKE_CURRENT_BINARY_DIR}/${target}_exports.map")

@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <charconv>
 #include <cstdio>
@@ -12,6 +13,7 @@
 
 #include "bornite/backend/plugin_loader.hpp"
 #include "bornite/builtin/builtin_backends.hpp"
+#include "user_files.hpp"
 
 namespace bornite::cli {
 
@@ -29,6 +31,46 @@ void add_plugin_options(CLI::App& command, CommonOptions& options) {
       ->type_name("FOLDER")
       ->allow_extra_args(false)
       ->take_all();
+}
+
+namespace {
+
+/// Options in which somebody might write a token itself.
+bool is_secret(std::string_view key) {
+  constexpr std::array names{"token", "key", "api_key", "apikey", "secret", "password", "access_key"};
+  return std::ranges::find(names, key) != names.end();
+}
+
+/// One KEY=VALUE; never repeats what may be a token.
+void store_backend_option(CommonOptions& options, const std::string& assignment) {
+  const std::size_t equals = assignment.find('=');
+  if (equals == std::string::npos || equals == 0)
+    throw CLI::ValidationError("--backend-option", "there is no '='; write KEY=VALUE");
+  const std::string key = assignment.substr(0, equals);
+  if (is_secret(key))
+    throw CLI::ValidationError("--backend-option",
+                               fmt::format("'{}' on the command line can be read by everybody on this machine; use the "
+                                           "backend's environment variable, token_file=FILE, or --token-stdin",
+                                           key));
+  options.backend_options[key] = assignment.substr(equals + 1);
+}
+
+}  // namespace
+
+void add_backend_options(CLI::App& command, CommonOptions& options) {
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--backend-option",
+          [&options](const std::vector<std::string>& assignments) {
+            for (const std::string& assignment : assignments) store_backend_option(options, assignment);
+          },
+          "Option of the backend, as KEY=VALUE, e.g. endpoint, ca_file or token_file; may be repeated")
+      ->type_name("KEY=VALUE")
+      ->allow_extra_args(false)
+      ->take_all();
+  command.add_flag_callback(
+      "--token-stdin", [&options] { options.backend_options["token_file"] = "/dev/stdin"; },
+      "Read the backend's token from standard input");
 }
 
 void add_setting(CLI::App& command, CommonOptions& options, const std::string& flag, const std::string& key,
@@ -106,13 +148,23 @@ Backends find_backends(const CommonOptions& options) {
   if (const char* path = std::getenv("BORNITE_PLUGIN_PATH"))
     for (PluginDirectory& directory : split_plugin_path(path, "BORNITE_PLUGIN_PATH"))
       directories.push_back(std::move(directory));
+  if (auto user = read_user_config())
+    if (const auto paths = user->texts("plugin_path", {}))
+      for (const std::string& path : *paths) directories.push_back({path, "plugin_path of the user's configuration"});
   for (PluginDirectory& directory : installed_plugin_directories()) directories.push_back(std::move(directory));
   backends.plugins = load_plugins(backends.registry, directories);
   return backends;
 }
 
 Result<std::unique_ptr<QuantumBackend>> make_backend(const CommonOptions& options, const std::string& specification) {
-  return find_backends(options).registry.create(specification);
+  const std::string table = "backends." + specification.substr(0, specification.find(':'));
+  BORNITE_TRY(Config user, read_user_config());
+  BackendOptions all = options.backend_options;
+  for (auto& [key, text] : user.texts_below(table)) {
+    const bool is_path = key.ends_with("_file");
+    all.try_emplace(key, is_path ? user.absolute(table + "." + key, text).string() : text);
+  }
+  return find_backends(options).registry.create(specification, all);
 }
 
 Result<void> check_qubits(const QuantumBackend& backend, const std::string& name, std::size_t qubits) {

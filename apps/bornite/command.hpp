@@ -32,10 +32,13 @@ struct CommonOptions {
   std::vector<std::string> plugin_path;
   std::string config_file;          ///< positional
   std::vector<Override> overrides;  ///< in the order given
+  BackendOptions backend_options;   ///< of --backend-option
 };
 
 void add_output_options(CLI::App& command, CommonOptions& options);
 void add_plugin_options(CLI::App& command, CommonOptions& options);
+/// --backend-option and --token-stdin.
+void add_backend_options(CLI::App& command, CommonOptions& options);
 /// A positional configuration file, --problem, and --set.
 void add_problem_options(CLI::App& command, CommonOptions& options);
 /// --ansatz and --depth.
@@ -60,7 +63,7 @@ struct Backends {
 };
 [[nodiscard]] Backends find_backends(const CommonOptions& options);
 
-/// Makes the backend that the settings name.
+/// Makes the backend that the settings name, with the options of the flags and of the user's configuration.
 [[nodiscard]] Result<std::unique_ptr<QuantumBackend>> make_backend(const CommonOptions& options,
                                                                    const std::string& specification);
 
@@ -94,6 +97,7 @@ void add_export_command(CLI::App& app, int& exit_code);
 void add_compile_command(CLI::App& app, int& exit_code);
 void add_problems_command(CLI::App& app, int& exit_code);
 void add_backends_command(CLI::App& app, int& exit_code);
+void add_jobs_command(CLI::App& app, int& exit_code);
 void add_doctor_command(CLI::App& app, int& exit_code);
 void add_version_command(CLI::App& app, int& exit_code);
 

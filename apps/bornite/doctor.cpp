@@ -47,6 +47,21 @@ void print_plugins(const std::vector<PluginReport>& plugins) {
   }
 }
 
+/// Whether a backend that a plugin brings finds its credentials: it is made without a device, which asks nobody.
+Result<void> find_credentials(const CommonOptions& options, const std::string& name) {
+  BORNITE_CHECK(make_backend(options, name));
+  return {};
+}
+
+void print_credentials(const CommonOptions& options, const BackendRegistry& registry) {
+  for (const BackendFactory& factory : registry.factories()) {
+    if (factory.origin.built_in()) continue;
+    const auto found = find_credentials(options, factory.name);
+    fmt::print("backend {}: {}\n", factory.name, found ? "ready" : found.error().message);
+    if (!found && !found.error().hint.empty()) fmt::print("  {}\n", found.error().hint);
+  }
+}
+
 int doctor(const CommonOptions& options) {
   const Backends backends = find_backends(options);
   const std::uint64_t memory = free_memory();
@@ -59,6 +74,12 @@ int doctor(const CommonOptions& options) {
                                     {"backends", backends.registry.names()},
                                     {"plugins", nlohmann::ordered_json::array()}};
     for (const PluginReport& plugin : backends.plugins) document["plugins"].push_back(to_json(plugin));
+    document["credentials"] = nlohmann::ordered_json::object();
+    for (const BackendFactory& factory : backends.registry.factories()) {
+      if (factory.origin.built_in()) continue;
+      const auto found = find_credentials(options, factory.name);
+      document["credentials"][factory.name] = found ? "" : found.error().message;
+    }
     fmt::print("{}\n", document.dump(2));
     return 0;
   }
@@ -69,6 +90,7 @@ int doctor(const CommonOptions& options) {
              static_cast<double>(memory) / (1024.0 * 1024 * 1024), largest_statevector(backends.registry));
   fmt::print("backends    {}\n\n", fmt::join(backends.registry.names(), ", "));
   print_plugins(backends.plugins);
+  print_credentials(options, backends.registry);
   return 0;
 }
 

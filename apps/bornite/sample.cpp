@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <numeric>
 
 #include "bornite/backend/sample.hpp"
 #include "bornite/circuit/ansatz.hpp"
@@ -15,7 +14,9 @@
 #include "bornite/train/trainer.hpp"
 #include "bornite/util/parallel.hpp"
 #include "command.hpp"
+#include "job_session.hpp"
 #include "program_file.hpp"
+#include "shot_output.hpp"
 #include "text_table.hpp"
 
 namespace bornite::cli {
@@ -27,6 +28,10 @@ struct Options {
   std::size_t qubits = 0;
   std::string theta;
   std::size_t most = 16;
+  JobOptions jobs;
+  std::string name;
+  bool dry_run = false;
+  bool leave = false;
 };
 
 constexpr const char* examples = R"(Examples:
@@ -36,7 +41,11 @@ constexpr const char* examples = R"(Examples:
 
 Bitstrings are printed with qubit 0 first; those of a program with its classical bits in the order of their declaration,
 bits that nothing is measured into left out, or with all declared qubits if nothing is measured. Without --theta the angles of an
-ansatz are random, from the seed; a program's inputs always need it, in the order of their declaration.)";
+ansatz are random, from the seed; a program's inputs always need it, in the order of their declaration.
+
+On a backend that runs elsewhere the jobs are recorded before they are sent. After an interruption the same command with the
+--name of the run goes on with them and sends nothing twice; `bornite jobs` shows and collects them too.
+  bornite sample bell.qasm --backend ionq:simulator --shots 1000 --name bell --budget-usd 5)";
 
 /// What is to be run, and which qubits are wanted of its outcomes.
 struct Work {
@@ -44,41 +53,6 @@ struct Work {
   std::vector<std::size_t> bits;  ///< empty: all
   ParameterRows rows;
 };
-
-/// Indices of the strings, most frequent first.
-std::vector<std::size_t> by_count(const ShotRow& row) {
-  std::vector<std::size_t> order(row.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return row.counts()[a] > row.counts()[b]; });
-  return order;
-}
-
-void print_json(const ShotTable& table) {
-  nlohmann::ordered_json document{{"rows", nlohmann::ordered_json::array()}};
-  for (std::size_t r = 0; r < table.rows(); ++r) {
-    nlohmann::ordered_json counts;
-    for (const std::size_t i : by_count(table[r])) counts[table[r].strings()[i].to_text()] = table[r].counts()[i];
-    document["rows"].push_back({{"shots", table[r].shots()}, {"counts", counts}});
-  }
-  fmt::print("{}\n", document.dump(2));
-}
-
-void print_table(const ShotTable& table, std::size_t most) {
-  for (std::size_t r = 0; r < table.rows(); ++r) {
-    const ShotRow& row = table[r];
-    TextTable text({{"bits", TextTable::Align::left}, {"count"}, {"share"}, {"", TextTable::Align::left}});
-    const auto order = by_count(row);
-    const double highest = static_cast<double>(row.counts()[order[0]]);
-    for (std::size_t k = 0; k < std::min(most, order.size()); ++k) {
-      const std::uint64_t count = row.counts()[order[k]];
-      text.add_row({row.strings()[order[k]].to_text(), fmt::format("{}", count),
-                    fmt::format("{:.4f}", static_cast<double>(count) / static_cast<double>(row.shots())),
-                    std::string(static_cast<std::size_t>(static_cast<double>(count) / highest * 30 + 0.5), '#')});
-    }
-    fmt::print("Row {}: {} shots, {} distinct strings\n{}", r, row.shots(), row.size(), text.to_text());
-    if (order.size() > most) fmt::print("... and {} more (--most N shows more, --json all)\n", order.size() - most);
-  }
-}
 
 Result<ParameterRows> read_rows(const Options& options, std::size_t parameters, ParameterRows otherwise) {
   return options.theta.empty() ? std::move(otherwise) : load_angles(options.theta, parameters);
@@ -122,6 +96,48 @@ Result<Work> read_work(const Options& options, const CircuitSettings& settings, 
   return options.program.empty() ? ansatz_work(options, settings, seed) : program_work(options);
 }
 
+Result<ShotTable> selected(const ShotTable& table, const std::vector<std::size_t>& bits) {
+  if (bits.empty()) return table;
+  std::vector<ShotRow> rows;
+  for (std::size_t r = 0; r < table.rows(); ++r) rows.push_back(select_bits(table[r], bits));
+  return ShotTable::create(std::move(rows));
+}
+
+/// Sends the jobs and leaves them.
+Result<ShotTable> send(JobSession& session, const SampleRequest& request) {
+  if (!session.engine())
+    return Error{ErrorKind::usage, "A local backend has no jobs that could be left.", "Leave out --leave."};
+  const WorkUnit unit = unit_of(request);
+  BORNITE_CHECK(session.engine()->send(std::span(&unit, 1)));
+  return ShotTable();
+}
+
+Error with_way_on(Error error, const std::string& run) {
+  error.hint += fmt::format("{}The jobs are recorded as run {}.", error.hint.empty() ? "" : " ", run);
+  return error;
+}
+
+/// What the jobs would take.
+Result<int> print_forecast(QuantumBackend& backend, const std::string& specification, const SampleRequest& request,
+                           bool json) {
+  BORNITE_TRY(const Spending spending, forecast(request, backend));
+  if (json) {
+    nlohmann::ordered_json document{{"backend", specification}, {"jobs", spending.jobs}, {"shots", spending.shots}};
+    document["usd"] = spending.unpriced == 0 ? nlohmann::ordered_json(spending.usd) : nullptr;
+    document["qpu_seconds"] = spending.unpriced == 0 ? nlohmann::ordered_json(spending.qpu_seconds) : nullptr;
+    fmt::print("{}\n", document.dump(2));
+    return 0;
+  }
+  fmt::print("Nothing was sent. On {} this would take:\n", specification);
+  fmt::print("  jobs     {}\n  shots    {}\n", spending.jobs, spending.shots);
+  if (spending.unpriced > 0)
+    fmt::print("  cost     not known\n");
+  else
+    fmt::print("  cost     {:.4g} US dollars, {:.4g} s of processor, as estimated\n", spending.usd,
+               spending.qpu_seconds);
+  return 0;
+}
+
 Result<int> run_sample(const Options& options) {
   const ThreadLimit limit(options.common.threads);
   BORNITE_TRY(Config config, read_config(options.common));
@@ -130,22 +146,29 @@ Result<int> run_sample(const Options& options) {
   BORNITE_TRY(const std::uint64_t seed, config.count("seed", 0));
   BORNITE_TRY(const std::string specification, config.text("backend", "statevector"));
   BORNITE_CHECK(config.refuse_unread());
-  BORNITE_TRY(const auto backend, make_backend(options.common, specification));
+  BORNITE_TRY(auto backend, make_backend(options.common, specification));
   if (options.program.empty()) BORNITE_CHECK(check_qubits(*backend, specification, options.qubits));
   BORNITE_TRY(const Work work, read_work(options, settings, seed));
   BORNITE_CHECK(check_qubits(*backend, specification, work.circuit.qubits()));
   const SampleRequest request{
       .circuit = work.circuit, .rows = work.rows, .shots = Shots(shots), .stream = {.seed = seed}};
-  BORNITE_TRY(ShotTable table, sample(*backend, request));
-  if (!work.bits.empty()) {
-    std::vector<ShotRow> rows;
-    for (std::size_t r = 0; r < table.rows(); ++r) rows.push_back(select_bits(table[r], work.bits));
-    BORNITE_TRY(table, ShotTable::create(std::move(rows)));
+  if (options.dry_run) return print_forecast(*backend, specification, request, options.common.json);
+  const std::string run = options.name.empty() ? fresh_run_name("sample") : options.name;
+  BORNITE_TRY(JobSession session, JobSession::open(std::move(backend), specification, options.jobs, run));
+  auto sampled = options.leave ? send(session, request) : sample(session.backend(), request);
+  if (!sampled) return session.engine() ? with_way_on(sampled.error(), run) : sampled.error();
+  if (options.leave) {
+    fmt::print("{}\n", run);
+    return 0;
   }
-  if (options.common.json)
-    print_json(table);
-  else
+  BORNITE_TRY(const ShotTable table, selected(*sampled, work.bits));
+  if (options.common.json) {
+    nlohmann::ordered_json document{{"rows", to_json(table)}};
+    if (session.engine()) document["run"] = run;
+    fmt::print("{}\n", document.dump(2));
+  } else {
     print_table(table, options.most);
+  }
   return 0;
 }
 
@@ -168,6 +191,13 @@ void add_sample_command(CLI::App& app, int& exit_code) {
   add_count(
       command, "--most", 1, 1'000'000'000, [options](std::size_t n) { options->most = n; },
       "Strings to print of each row; default: 16");
+  command
+      .add_option("--name", options->name, "Name of the run in the journal; the same name again goes on with its jobs")
+      ->type_name("NAME");
+  command.add_flag("--leave", options->leave, "Send the jobs, print the run's name and do not wait");
+  command.add_flag("--dry-run", options->dry_run, "Print what the jobs would take, and stop");
+  add_job_options(command, options->jobs);
+  add_backend_options(command, common);
   add_plugin_options(command, common);
   add_output_options(command, common);
   command.callback(

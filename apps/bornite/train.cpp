@@ -4,8 +4,6 @@
 
 #include <CLI/CLI.hpp>
 #include <array>
-#include <atomic>
-#include <csignal>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -13,8 +11,10 @@
 #include "bornite/train/trainer.hpp"
 #include "bornite/util/parallel.hpp"
 #include "command.hpp"
+#include "job_session.hpp"
 #include "progress_line.hpp"
 #include "settings_help.hpp"
+#include "signals.hpp"
 #include "text_table.hpp"
 
 namespace bornite::cli {
@@ -25,6 +25,7 @@ struct Options {
   std::string out;
   std::string resume;
   bool dry_run = false;
+  JobOptions jobs;
 };
 
 constexpr const char* examples = R"(Examples:
@@ -114,19 +115,6 @@ void print_result(const TrainingResult& result, const Problem& problem, const Tr
                *result.evidence_bound, result.restarts[result.best].final_terms.value - *result.evidence_bound);
 }
 
-std::atomic<bool> stop_requested{false};
-
-extern "C" void request_stop(int signal) {
-  stop_requested = true;
-  std::signal(signal, SIG_DFL);  // a second one ends the program at once
-}
-
-/// Ctrl-C and SIGTERM let the step under way end and keep the run.
-void end_on_signals() {
-  std::signal(SIGINT, request_stop);
-  std::signal(SIGTERM, request_stop);
-}
-
 /// What failed once the run had a folder can be taken up again there, unless the folder itself is the trouble.
 Error with_way_on(Error error, const std::string& folder) {
   if (error.kind == ErrorKind::input) return error;
@@ -161,18 +149,22 @@ Result<int> train(Options& options) {
   BORNITE_TRY(const Problem problem, make_problem(config));
   BORNITE_TRY(const TrainingSettings settings, read_training_settings(config, problem));
   BORNITE_CHECK(config.refuse_unread());
-  BORNITE_TRY(const auto backend, make_backend(options.common, settings.backend));
-  BORNITE_TRY(Trainer trainer, Trainer::create(problem, settings, *backend));
-  const TrainingPlan plan = trainer.plan();
+  BORNITE_TRY(auto backend, make_backend(options.common, settings.backend));
+  BORNITE_TRY(const Trainer planner, Trainer::create(problem, settings, *backend));
+  const TrainingPlan plan = planner.plan();
   if (options.dry_run) return print_plan(plan, problem, settings, options.common.json);
   if (!directory) {
     BORNITE_TRY(directory, open_directory(options, config, problem, settings, plan));
   }
 
+  if (options.jobs.journal.empty()) options.jobs.journal = (directory->path() / "jobs.sqlite").string();
+  BORNITE_TRY(JobSession session, JobSession::open(std::move(backend), settings.backend, options.jobs, "train"));
+  BORNITE_TRY(Trainer trainer, Trainer::create(problem, settings, session.backend()));
+
   auto progress = std::make_unique<ProgressLine>(settings.restarts);
   const TrainingHooks hooks{.on_progress = [&](const TrainingProgress& p) { progress->show(p); },
                             .on_phase = [&](const std::string& what) { progress->phase(what); },
-                            .stop = &stop_requested};
+                            .stop = &stop_requested()};
   end_on_signals();
   auto outcome = trainer.run(&*directory, hooks);
   progress.reset();
@@ -212,6 +204,8 @@ void add_train_command(CLI::App& app, int& exit_code) {
   add_path(command, "--out", options->out, "FOLDER", "Folder of the run; default: the next free one in runs/");
   add_path(command, "--resume", options->resume, "FOLDER", "Continue the interrupted run in this folder");
   command.add_flag("--dry-run", options->dry_run, "Print what the training would take, and stop");
+  add_job_options(command, options->jobs);
+  add_backend_options(command, common);
   add_plugin_options(command, common);
   add_output_options(command, common);
   command.callback(

@@ -3,9 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <atomic>
-#include <thread>
 
 namespace bornite {
 namespace {
@@ -15,31 +13,22 @@ SubmissionToken fresh_token() {
   return fmt::format("bornite-{}-{}", ::getpid(), counter++);
 }
 
-Result<void> wait_for(QuantumBackend& backend, const JobId& job, const Patience& patience) {
-  const auto start = std::chrono::steady_clock::now();
-  const std::string& name = backend.capabilities().name;
-  for (auto pause = patience.first;; pause = std::min(2 * pause, patience.longest)) {
-    BORNITE_TRY(const JobStatus status, backend.poll(job));
-    if (status.state == JobState::done) return {};
-    if (status.state == JobState::failed || status.state == JobState::cancelled)
-      return Error{ErrorKind::job, fmt::format("Job {} on {} {}: {}", job, name,
-                                               status.state == JobState::failed ? "failed" : "was cancelled",
-                                               status.message.empty() ? "no reason was given." : status.message)};
-    if (std::chrono::steady_clock::now() - start > patience.deadline)
-      return Error{ErrorKind::job,
-                   fmt::format("Job {} on {} was not done after {} s.", job, name, patience.deadline.count()),
-                   "It was left as it is; ask the provider about it.", true};
-    std::this_thread::sleep_for(pause);  // between two looks at a job that runs elsewhere
-  }
+Error not_done(const JobId& job, const JobStatus& status, const std::string& backend) {
+  if (status.state == JobState::queued || status.state == JobState::running)
+    return {ErrorKind::job, fmt::format("Job {} on {} was sent and is not done yet.", job, backend),
+            "Run it through a journal, which waits for it.", true};
+  return {ErrorKind::job, fmt::format("Job {} on {} {}: {}", job, backend,
+                                      status.state == JobState::failed ? "failed" : "was cancelled",
+                                      status.message.empty() ? "no reason was given." : status.message)};
 }
 
 }  // namespace
 
-Result<ShotTable> sample(QuantumBackend& backend, const SampleRequest& request, const Patience& patience) {
-  BORNITE_TRY(const JobForecast forecast, backend.forecast(request));
+Result<ShotTable> sample(QuantumBackend& backend, const SampleRequest& request) {
   BORNITE_TRY(const JobId job, backend.submit(request, fresh_token()));
-  BORNITE_CHECK(wait_for(backend, job, patience));
-  auto table = backend.fetch(job, forecast.shape);
+  BORNITE_TRY(const JobStatus status, backend.poll(job));
+  if (status.state != JobState::done) return not_done(job, status, backend.capabilities().name);
+  auto table = backend.fetch(job, shape_of(request));
   backend.forget(job);
   return table;
 }

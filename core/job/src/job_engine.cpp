@@ -1,10 +1,32 @@
 #include "bornite/job/job_engine.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
+#include "bornite/job/digest.hpp"
+#include "bornite/job/split.hpp"
 #include "job_run.hpp"
 
 namespace bornite {
+
+WorkUnit unit_of(const SampleRequest& request) {
+  const StreamKey& stream = request.stream;
+  const std::size_t rows = request.rows.rows();
+  const std::string purpose =
+      fmt::format("restart {}, step {}: {} row{}", stream.restart, stream.step, rows, rows == 1 ? "" : "s");
+  return {digest(request), purpose, request};
+}
+
+Result<Spending> forecast(const SampleRequest& request, QuantumBackend& backend) {
+  BORNITE_TRY(const std::vector<RequestPart> parts, split(request, backend));
+  Spending sum;
+  for (const RequestPart& part : parts) {
+    BORNITE_TRY(const JobForecast job, backend.forecast(request_of(request, part)));
+    sum += spending_of(job.shape, job.price);
+  }
+  return sum;
+}
 
 Result<std::unique_ptr<JobEngine>> JobEngine::create(QuantumBackend& backend, std::string specification,
                                                      Journal& journal, std::string run, JobEngineOptions options,

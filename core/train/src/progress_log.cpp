@@ -8,12 +8,14 @@
 namespace bornite {
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using SteadyClock = std::chrono::steady_clock;
 
 /// A checkpoint is written this often, or less often if writing takes more than a twentieth of the time.
-constexpr Clock::duration checkpoint_interval = std::chrono::seconds(2);
+constexpr SteadyClock::duration checkpoint_interval = std::chrono::seconds(2);
 
-double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double seconds_since(SteadyClock::time_point start) {
+  return std::chrono::duration<double>(SteadyClock::now() - start).count();
+}
 
 }  // namespace
 
@@ -27,15 +29,15 @@ struct ProgressLog::State {
   bool stopped = false;
   std::uint64_t evaluations = 0;
   std::optional<double> best{};
-  Clock::time_point saved = Clock::now();
-  Clock::duration interval = checkpoint_interval;
+  SteadyClock::time_point saved = SteadyClock::now();
+  SteadyClock::duration interval = checkpoint_interval;
 
   Result<void> save() {
     if (!directory) return {};
-    const auto start = Clock::now();
+    const auto start = SteadyClock::now();
     BORNITE_CHECK(directory->flush_metrics());
     BORNITE_CHECK(directory->save_log(log));
-    saved = Clock::now();
+    saved = SteadyClock::now();
     interval = std::max(checkpoint_interval, 20 * (saved - start));
     return {};
   }
@@ -45,7 +47,7 @@ struct ProgressLog::State {
     log[restart].push_back(std::move(evaluation));
     if (!directory) return {};
     BORNITE_CHECK(directory->append_metrics(restart, log[restart].size() - 1, log[restart].back()));
-    return Clock::now() - saved > interval ? save() : Result<void>{};
+    return SteadyClock::now() - saved > interval ? save() : Result<void>{};
   }
 
   void tell(std::size_t restart, std::size_t step) {
@@ -97,7 +99,7 @@ Result<double> ProgressLog::evaluate(std::size_t restart, std::size_t stage, std
   const std::size_t step = s.position[restart]++;
   if (step >= s.log[restart].size()) {
     if (s.hooks.stop && s.hooks.stop->load()) return s.refuse();
-    const auto start = Clock::now();
+    const auto start = SteadyClock::now();
     BORNITE_TRY(Estimate made, estimate());
     if (!std::isfinite(made.terms.value))
       return Error{ErrorKind::numeric, "The objective is not a finite number any more.",

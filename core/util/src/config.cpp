@@ -127,6 +127,18 @@ Result<void> Config::assign(std::string_view assignment, std::string_view source
   return set(assignment.substr(0, equals), assignment.substr(equals + 1), source);
 }
 
+std::map<std::string, std::string> Config::texts_below(std::string_view table) {
+  std::map<std::string, std::string> texts;
+  const std::string prefix = std::string(table) + '.';
+  for (const auto& [key, entry] : contents_->entries) {
+    if (!key.starts_with(prefix)) continue;
+    const auto* const text = std::get_if<std::string>(&entry.value.value);
+    texts.emplace(key.substr(prefix.size()), text ? *text : entry.value.to_toml());
+    contents_->used.insert_or_assign(key, entry.value);
+  }
+  return texts;
+}
+
 bool Config::has(std::string_view key) const { return contents_->find(key) != nullptr; }
 
 Error Config::error(std::string_view key, std::string_view problem, std::string_view hint) const {

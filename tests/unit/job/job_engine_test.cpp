@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "bornite/backend/sample.hpp"
+#include "bornite/job/journaled_backend.hpp"
 #include "catch.hpp"
 #include "manual_clock.hpp"
 #include "scripted_cloud.hpp"
@@ -407,6 +408,23 @@ TEST_CASE("a run that somebody works on is refused to others, and is free when t
     CHECK(JobEngine::create(s.cloud, "cloud:x", other, "other", {}, s.clock).has_value());
   }
   CHECK(JobEngine::create(s.cloud, "cloud:x", other, "run", {}, s.clock).has_value());
+}
+
+TEST_CASE("behind a journal a backend takes requests of any size and is paid once for each") {
+  Setting s;
+  s.cloud.limits.max_rows = 2;
+  s.cloud.limits.max_shots = 60;
+  const WorkUnit work = unit("one", 5);
+  for (int process = 0; process < 2; ++process) {
+    Journal journal = s.open().value();
+    const auto engine = JobEngine::create(s.cloud, "cloud:x", journal, "run", {}, s.clock).value();
+    JournaledBackend backend(s.cloud, *engine);
+    CHECK(backend.forecast(work.request).value().shape.shots.size() == 5);
+    check_same(sample(backend, work.request).value(), simulated(work));
+    check_same(sample(backend, work.request).value(), simulated(work));
+    CHECK(s.state.jobs.size() == 3);
+  }
+  CHECK(s.records()[0].purpose == "restart 0, step 0: 5 rows");
 }
 
 TEST_CASE("several threads share one engine and its limits") {

@@ -26,6 +26,12 @@ struct WorkUnit {
   SampleRequest request;
 };
 
+/// The unit that a request is if nobody gives it another name: its digest, which is the same in every process.
+[[nodiscard]] WorkUnit unit_of(const SampleRequest& request);
+
+/// What the jobs of a request would take on a backend, if none of them has run before.
+[[nodiscard]] Result<Spending> forecast(const SampleRequest& request, QuantumBackend& backend);
+
 /// How many jobs of the units under way have come how far.
 struct JobProgress {
   std::size_t jobs = 0;

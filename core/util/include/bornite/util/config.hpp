@@ -50,6 +50,8 @@ class Config {
   /// A list of lists of numbers; one list alone is a list of one list.
   [[nodiscard]] Result<std::vector<std::vector<double>>> number_lists(std::string_view key,
                                                                       std::vector<std::vector<double>> otherwise);
+  /// Every plain value below a table, by what follows the table's name in its key; texts as they are, others as TOML.
+  [[nodiscard]] std::map<std::string, std::string> texts_below(std::string_view table);
   /// A path; a relative one is taken from the folder of the file that sets it, or from the current folder if a flag
   /// does. Empty if the key is not set.
   [[nodiscard]] Result<std::filesystem::path> path(std::string_view key);

@@ -1,0 +1,107 @@
+#include "job_session.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <ctime>
+#include <random>
+
+#include "signals.hpp"
+#include "user_files.hpp"
+
+namespace bornite::cli {
+namespace {
+
+constexpr Clock::Duration quiet = std::chrono::seconds(2);  // nothing is told of what takes no longer
+
+/// Tells how jobs come along: one line that changes on a terminal, else a line for each change worth it.
+class JobProgressTeller {
+ public:
+  void operator()(const JobProgress& progress) {
+    if (!progress.trouble.empty() && progress.trouble != trouble_) {
+      trouble_ = progress.trouble;
+      tell(fmt::format("{}still trying: {}\n", terminal_ ? "\r\033[K" : "", trouble_));
+    }
+    const bool over = progress.done == progress.jobs;
+    if (system_clock().elapsed() - start_ < quiet) return;
+    const std::string line = fmt::format("jobs: {} sent, {} of {} done", progress.sent, progress.done, progress.jobs);
+    if (terminal_)
+      tell(fmt::format("\r\033[K{}{}", line, over ? "\n" : ""));
+    else if (line != line_)
+      tell(line + "\n");
+    line_ = line;
+  }
+
+ private:
+  bool terminal_ = ::isatty(STDERR_FILENO) == 1;
+  Clock::Duration start_ = system_clock().elapsed();
+  std::string line_;
+  std::string trouble_;
+};
+
+CLI::Option& add_amount(CLI::App& command, const std::string& flag, std::optional<double>& amount,
+                        const std::string& help) {
+  return *command.add_option(flag, amount, help)->type_name("X")->check(CLI::NonNegativeNumber);
+}
+
+}  // namespace
+
+void add_job_options(CLI::App& command, JobOptions& options) {
+  const std::string group = "Jobs that run elsewhere";
+  add_path(command, "--journal", options.journal, "FILE",
+           "Record of the jobs; default: BORNITE_JOURNAL, or jobs.sqlite "
+           "in ~/.local/state/bornite")
+      .group(group);
+  constexpr std::size_t most = 1'000'000'000'000'000;
+  add_count(
+      command, "--budget-jobs", 0, most, [&options](std::size_t n) { options.budget.jobs = n; },
+      "Jobs that the run may take in all")
+      .group(group);
+  add_count(
+      command, "--budget-shots", 0, most, [&options](std::size_t n) { options.budget.shots = n; },
+      "Shots that the run may take in all")
+      .group(group);
+  add_amount(command, "--budget-usd", options.budget.usd, "US dollars that the run may take in all").group(group);
+  add_amount(command, "--budget-seconds", options.budget.qpu_seconds,
+             "Seconds of processor that the run may take in all")
+      .group(group);
+  add_count(
+      command, "--deadline", 1, 10'000'000, [&options](std::size_t n) { options.deadline = n; },
+      "Seconds to wait for jobs; they are kept after it; default: a day")
+      .group(group);
+}
+
+Result<Journal> open_journal(const std::string& path) {
+  if (!path.empty()) return Journal::open(path);
+  BORNITE_TRY(const std::filesystem::path usual, user_journal());
+  return Journal::open(usual);
+}
+
+std::string fresh_run_name(const std::string& kind) {
+  const std::time_t now = std::time(nullptr);
+  return fmt::format("{}-{:%Y%m%d-%H%M%S}-{:04x}", kind, fmt::gmtime(now), std::random_device()() & 0xffffU);
+}
+
+JobEngineOptions engine_options(const JobOptions& options) {
+  end_on_signals();
+  return {.budget = options.budget,
+          .deadline = std::chrono::seconds(options.deadline),
+          .stop = [] { return stop_requested().load(); },
+          .progress = JobProgressTeller()};
+}
+
+Result<JobSession> JobSession::open(std::unique_ptr<QuantumBackend> backend, const std::string& specification,
+                                    const JobOptions& options, const std::string& run) {
+  JobSession session(std::move(backend));
+  if (!session.backend_->capabilities().remote) return session;
+  BORNITE_TRY(Journal journal, open_journal(options.journal));
+  session.journal_ = std::make_unique<Journal>(std::move(journal));
+  BORNITE_TRY(session.engine_,
+              JobEngine::create(*session.backend_, specification, *session.journal_, run, engine_options(options)));
+  session.journaled_ = std::make_unique<JournaledBackend>(*session.backend_, *session.engine_);
+  return session;
+}
+
+}  // namespace bornite::cli

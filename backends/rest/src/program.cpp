@@ -1,0 +1,47 @@
+#include "bornite/rest/program.hpp"
+
+#include <numeric>
+#include <utility>
+
+#include "bornite/compile/check.hpp"
+
+namespace bornite {
+namespace {
+
+constexpr std::size_t remembered = 4;
+
+}  // namespace
+
+std::vector<Qubit> Program::measured() const {
+  if (native) return native->measured;
+  std::vector<Qubit> all(circuit.qubits());
+  std::iota(all.begin(), all.end(), Qubit{0});
+  return all;
+}
+
+ProgramSource::ProgramSource(Dialect dialect, std::optional<Target> target)
+    : dialect_(std::move(dialect)), target_(std::move(target)) {}
+
+Result<std::shared_ptr<const Program>> ProgramSource::get(const Circuit& circuit) {
+  const std::lock_guard lock(mutex_);
+  for (const auto& program : recent_)
+    if (program->circuit == circuit) return program;
+  BORNITE_TRY(Program made, make(circuit));
+  recent_.push_front(std::make_shared<const Program>(std::move(made)));
+  if (recent_.size() > remembered) recent_.pop_back();
+  return recent_.front();
+}
+
+Result<Program> ProgramSource::make(const Circuit& circuit) const {
+  if (!target_) {
+    BORNITE_TRY(QasmWriter writer, QasmWriter::create(circuit, dialect_));
+    return Program{circuit, std::move(writer), {}, figures_of(circuit)};
+  }
+  BORNITE_TRY(Compiled compiled, compile(circuit, *target_));
+  BORNITE_CHECK(check(compiled.circuit, *target_));
+  BORNITE_TRY(QasmWriter writer, QasmWriter::create(compiled.circuit, dialect_));
+  const CircuitFigures figures = figures_of(compiled.circuit);
+  return Program{circuit, std::move(writer), std::move(compiled.circuit), figures};
+}
+
+}  // namespace bornite

@@ -1,0 +1,159 @@
+#include "bornite/rest/shot_readers.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+namespace bornite {
+namespace {
+
+/// A whole number of any size, little end first.
+class BigNumber {
+ public:
+  explicit BigNumber(std::size_t bits) : bits_(bits), words_(words_for_bits(bits)) {}
+
+  /// value * base + digit; false if it takes more than the bits there are.
+  bool append(unsigned base, unsigned digit) {
+    std::uint64_t carry = digit;
+    for (std::uint64_t& word : words_) {
+      const std::uint64_t low = (word & 0xffffffffU) * base + carry;
+      const std::uint64_t high = (word >> 32) * base + (low >> 32);
+      word = (high << 32) | (low & 0xffffffffU);
+      carry = high >> 32;
+    }
+    const std::size_t used = bits_ % 64;
+    return carry == 0 && (used == 0 || words_.back() >> used == 0);
+  }
+
+  [[nodiscard]] BitstringView view() const { return {bits_, words_.data()}; }
+
+ private:
+  std::size_t bits_;
+  std::vector<std::uint64_t> words_;
+};
+
+std::optional<unsigned> digit_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return {};
+}
+
+/// The digits as a bitstring; none if one is wrong, there is none, or the number takes more bits.
+std::optional<Bitstring> parse_number(std::string_view digits, unsigned base, std::size_t bits) {
+  if (digits.empty()) return {};
+  BigNumber number(bits);
+  for (const char c : digits) {
+    const auto digit = digit_value(c);
+    if (!digit || *digit >= base || !number.append(base, *digit)) return {};
+  }
+  return Bitstring(number.view());
+}
+
+std::optional<Bitstring> parse_bits(std::string text, std::size_t bits, BitOrder order) {
+  if (order == BitOrder::first_right) std::ranges::reverse(text);
+  auto string = Bitstring::from_text(text);
+  if (!string || string->size() != bits) return {};
+  return *std::move(string);
+}
+
+Error wrong_string(const JsonValue& place, std::string_view text, std::size_t bits) {
+  return place.error(fmt::format("names the outcome '{}', which is not one of {} bits", text, bits));
+}
+
+Result<ShotRow> make_row(const JsonValue& place, BitstringList strings, std::vector<std::uint64_t> counts,
+                         std::uint64_t shots) {
+  auto row = ShotRow::create(std::move(strings), std::move(counts), shots);
+  if (!row) return place.error(fmt::format("cannot be the outcomes: {}", row.error().message));
+  return row;
+}
+
+template <typename Parse>
+Result<ShotRow> read_named_counts(const JsonValue& counts, std::size_t bits, std::uint64_t shots, const Parse& parse) {
+  BORNITE_TRY(const auto members, counts.members());
+  BitstringList strings(bits);
+  std::vector<std::uint64_t> numbers;
+  for (const auto& [text, value] : members) {
+    const std::optional<Bitstring> string = parse(text);
+    if (!string) return wrong_string(counts, text, bits);
+    BORNITE_TRY(const std::uint64_t count, value.count());
+    strings.push_back(*string);
+    numbers.push_back(count);
+  }
+  return make_row(counts, std::move(strings), std::move(numbers), shots);
+}
+
+template <typename Parse>
+Result<ShotRow> read_named_probabilities(const JsonValue& probabilities, std::size_t bits, std::uint64_t shots,
+                                         const Parse& parse) {
+  BORNITE_TRY(const auto members, probabilities.members());
+  BitstringList strings(bits);
+  std::vector<double> numbers;
+  for (const auto& [text, value] : members) {
+    const std::optional<Bitstring> string = parse(text);
+    if (!string) return wrong_string(probabilities, text, bits);
+    BORNITE_TRY(const double probability, value.number());
+    strings.push_back(*string);
+    numbers.push_back(probability);
+  }
+  auto counts = counts_from_probabilities(numbers, shots);
+  if (!counts) return probabilities.error(fmt::format("cannot be a distribution: {}", counts.error().message));
+  return make_row(probabilities, std::move(strings), *std::move(counts), shots);
+}
+
+}  // namespace
+
+Result<ShotRow> read_counts(const JsonValue& counts, std::size_t bits, std::uint64_t shots, BitOrder order) {
+  return read_named_counts(counts, bits, shots, [&](const std::string& text) { return parse_bits(text, bits, order); });
+}
+
+Result<ShotRow> read_probabilities(const JsonValue& probabilities, std::size_t bits, std::uint64_t shots,
+                                   BitOrder order) {
+  return read_named_probabilities(probabilities, bits, shots,
+                                  [&](const std::string& text) { return parse_bits(text, bits, order); });
+}
+
+Result<ShotRow> read_decimal_probabilities(const JsonValue& probabilities, std::size_t bits, std::uint64_t shots) {
+  return read_named_probabilities(probabilities, bits, shots,
+                                  [&](const std::string& text) { return parse_number(text, 10, bits); });
+}
+
+Result<ShotRow> read_hex_samples(const JsonValue& samples, std::size_t bits, std::uint64_t shots) {
+  BORNITE_TRY(const auto elements, samples.elements());
+  BitstringList strings(bits);
+  strings.reserve(elements.size());
+  for (const JsonValue& element : elements) {
+    BORNITE_TRY(const std::string text, element.text());
+    const bool prefixed = text.starts_with("0x") || text.starts_with("0X");
+    const auto string = prefixed ? parse_number(std::string_view(text).substr(2), 16, bits) : std::nullopt;
+    if (!string) return wrong_string(element, text, bits);
+    strings.push_back(*string);
+  }
+  std::vector<std::uint64_t> ones(strings.size(), 1);
+  return make_row(samples, std::move(strings), std::move(ones), shots);
+}
+
+Result<ShotRow> read_bit_lists(const JsonValue& measurements, std::span<const std::size_t> columns,
+                               std::uint64_t shots) {
+  BORNITE_TRY(const auto rows, measurements.elements());
+  BitstringList strings(columns.size());
+  strings.reserve(rows.size());
+  for (const JsonValue& row : rows) {
+    BORNITE_TRY(const auto bits, row.elements());
+    Bitstring string(columns.size());
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      if (columns[i] >= bits.size())
+        return row.error(fmt::format("has {} bits, column {} was expected", bits.size(), columns[i]));
+      BORNITE_TRY(const std::uint64_t bit, bits[columns[i]].count());
+      if (bit > 1) return bits[columns[i]].error("is not a bit");
+      string.set(i, bit == 1);
+    }
+    strings.push_back(string);
+  }
+  std::vector<std::uint64_t> ones(strings.size(), 1);
+  return make_row(measurements, std::move(strings), std::move(ones), shots);
+}
+
+}  // namespace bornite

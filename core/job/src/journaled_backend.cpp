@@ -1,0 +1,36 @@
+#include "bornite/job/journaled_backend.hpp"
+
+namespace bornite {
+namespace {
+
+Capabilities without_limits(Capabilities capabilities) {
+  constexpr std::uint64_t unlimited = Capabilities::unlimited;
+  capabilities.max_rows = capabilities.max_shots = capabilities.max_total_shots = unlimited;
+  capabilities.max_payload_bytes = capabilities.max_jobs_in_flight = capabilities.submissions_per_minute = unlimited;
+  capabilities.uniform_shots = false;
+  return capabilities;
+}
+
+}  // namespace
+
+JournaledBackend::JournaledBackend(QuantumBackend& backend, JobEngine& engine)
+    : backend_(backend),
+      engine_(engine),
+      capabilities_(without_limits(backend.capabilities())),
+      jobs_(capabilities_.name) {}
+
+Result<JobForecast> JournaledBackend::forecast(const SampleRequest& request) {
+  BORNITE_CHECK(validate(request, capabilities_));
+  const WorkUnit unit = unit_of(request);
+  BORNITE_TRY(const Spending spending, engine_.plan(std::span(&unit, 1)));
+  JobForecast forecast{.shape = shape_of(request)};
+  if (spending.unpriced == 0) forecast.price = {.usd = spending.usd, .qpu_seconds = spending.qpu_seconds};
+  return forecast;
+}
+
+Result<JobId> JournaledBackend::submit(const SampleRequest& request, const SubmissionToken& token) {
+  BORNITE_CHECK(validate(request, capabilities_));
+  return jobs_.submit(token, [&] { return engine_.run(unit_of(request)); });
+}
+
+}  // namespace bornite
