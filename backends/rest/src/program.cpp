@@ -10,6 +10,14 @@ namespace {
 
 constexpr std::size_t remembered = 4;
 
+/// What every provider has: rotations and cx between any two qubits.
+Target plain_gates(std::size_t qubits) {
+  Target target{.name = "any device", .qubits = std::vector<QubitFigures>(qubits), .gates = {}};
+  for (const NativeKind kind : {NativeKind::rx, NativeKind::ry, NativeKind::rz, NativeKind::cx})
+    target.gates.push_back({.kind = kind, .everywhere = true});
+  return target;
+}
+
 }  // namespace
 
 std::vector<Qubit> Program::measured() const {
@@ -34,11 +42,16 @@ Result<std::shared_ptr<const Program>> ProgramSource::get(const Circuit& circuit
 
 Result<Program> ProgramSource::make(const Circuit& circuit) const {
   if (!target_) {
-    BORNITE_TRY(QasmWriter writer, QasmWriter::create(circuit, dialect_));
-    return Program{circuit, std::move(writer), {}, figures_of(circuit)};
+    if (auto writer = QasmWriter::create(circuit, dialect_))
+      return Program{circuit, *std::move(writer), {}, figures_of(circuit)};
+    return compiled_for(circuit, plain_gates(circuit.qubits()));
   }
-  BORNITE_TRY(Compiled compiled, compile(circuit, *target_));
-  BORNITE_CHECK(check(compiled.circuit, *target_));
+  return compiled_for(circuit, *target_);
+}
+
+Result<Program> ProgramSource::compiled_for(const Circuit& circuit, const Target& target) const {
+  BORNITE_TRY(Compiled compiled, compile(circuit, target));
+  BORNITE_CHECK(check(compiled.circuit, target));
   BORNITE_TRY(QasmWriter writer, QasmWriter::create(compiled.circuit, dialect_));
   const CircuitFigures figures = figures_of(compiled.circuit);
   return Program{circuit, std::move(writer), std::move(compiled.circuit), figures};

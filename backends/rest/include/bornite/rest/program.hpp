@@ -32,13 +32,14 @@ struct Program {
 class ProgramSource {
  public:
   /// With a target, circuits are compiled for it and checked: a device that would refuse the program after hours in its
-  /// queue is told of now.
+  /// queue is told of now. Without one, gates that the dialect does not have are written with rotations and cx.
   ProgramSource(Dialect dialect, std::optional<Target> target);
 
   [[nodiscard]] Result<std::shared_ptr<const Program>> get(const Circuit& circuit);
 
  private:
   [[nodiscard]] Result<Program> make(const Circuit& circuit) const;
+  [[nodiscard]] Result<Program> compiled_for(const Circuit& circuit, const Target& target) const;
 
   Dialect dialect_;
   std::optional<Target> target_;
