@@ -63,6 +63,7 @@ int run(int argc, char** argv) {
   bornite::cli::add_backends_command(app, exit_code);
   bornite::cli::add_jobs_command(app, exit_code);
   bornite::cli::add_doctor_command(app, exit_code);
+  bornite::cli::add_emulate_command(app, exit_code);
   bornite::cli::add_version_command(app, exit_code);
   try {
     app.parse(argc, argv);
