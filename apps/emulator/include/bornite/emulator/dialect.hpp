@@ -67,5 +67,6 @@ class ProviderDialect {
 
 /// `token` replaces the default one if it is not empty.
 [[nodiscard]] std::unique_ptr<ProviderDialect> make_ionq_dialect(std::string token);
+[[nodiscard]] std::unique_ptr<ProviderDialect> make_ibm_dialect(std::string token);
 
 }  // namespace bornite::emulator
