@@ -18,7 +18,8 @@ struct Provider {
   MakeDialect make;
 };
 
-constexpr std::array providers{Provider{"ionq", make_ionq_dialect}, Provider{"ibm", make_ibm_dialect}};
+constexpr std::array providers{Provider{"ionq", make_ionq_dialect}, Provider{"ibm", make_ibm_dialect},
+                               Provider{"braket", make_braket_dialect}};
 
 /// Braket's results lie behind a prefix of their own.
 std::string provider_of(const HttpCall& call) {

@@ -68,5 +68,7 @@ class ProviderDialect {
 /// `token` replaces the default one if it is not empty.
 [[nodiscard]] std::unique_ptr<ProviderDialect> make_ionq_dialect(std::string token);
 [[nodiscard]] std::unique_ptr<ProviderDialect> make_ibm_dialect(std::string token);
+/// The token is the secret key of the access key AKIDEXAMPLE.
+[[nodiscard]] std::unique_ptr<ProviderDialect> make_braket_dialect(std::string token);
 
 }  // namespace bornite::emulator
