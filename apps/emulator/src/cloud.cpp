@@ -19,7 +19,7 @@ struct Provider {
 };
 
 constexpr std::array providers{Provider{"ionq", make_ionq_dialect}, Provider{"ibm", make_ibm_dialect},
-                               Provider{"braket", make_braket_dialect}};
+                               Provider{"braket", make_braket_dialect}, Provider{"qbraid", make_qbraid_dialect}};
 
 /// Braket's results lie behind a prefix of their own.
 std::string provider_of(const HttpCall& call) {

@@ -70,5 +70,6 @@ class ProviderDialect {
 [[nodiscard]] std::unique_ptr<ProviderDialect> make_ibm_dialect(std::string token);
 /// The token is the secret key of the access key AKIDEXAMPLE.
 [[nodiscard]] std::unique_ptr<ProviderDialect> make_braket_dialect(std::string token);
+[[nodiscard]] std::unique_ptr<ProviderDialect> make_qbraid_dialect(std::string token);
 
 }  // namespace bornite::emulator
