@@ -33,6 +33,11 @@ inline constexpr std::size_t most_tile_qubits = tile_bits + 4;
 /// A tile is gathered in runs of 2^run_bits blocks.
 inline constexpr std::size_t run_bits = 1;
 
+/// Blocks left free before a second state or tile that is worked on together with one that begins with a page. With
+/// them, lines of one number in both lie in different sets of the first-level cache, each of which has room for 8 to 12
+/// lines: a loop over three rotations of the highest qubits takes 8 lines of one set from each.
+inline constexpr std::size_t blocks_between_states = 16;
+
 /// The place of each amplitude. A gap after every tile keeps the rows of a gathered tile, which are a power of two
 /// apart, from competing for the same cache sets.
 struct Layout {

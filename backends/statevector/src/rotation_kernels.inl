@@ -4,70 +4,78 @@
 namespace bornite::statevector {
 namespace {
 
-/// `i` with a zero put in at `bit`.
-BORNITE_INLINE std::size_t insert_zero(std::size_t i, std::size_t bit) {
-  return ((i >> bit) << (bit + 1)) | (i & ((std::size_t{1} << bit) - 1));
-}
-
-/// 2^Count lines that Count rotations mix: where the first lies, and how far the others are, in vectors.
+/// 2^Count lines that Count rotations mix: how far they are from the first, in vectors, and which lines are the first.
 template <typename Real, std::size_t Count>
 struct Cells {
   std::size_t offset[std::size_t{1} << Count];
-  std::size_t bit[Count];
+  std::size_t free;
 
-  BORNITE_INLINE explicit Cells(const TileOp& op) {
-    for (std::size_t m = 0; m != Count; ++m)
-      bit[m] = op.bits[op.lane_count + m] - (line_bits<Real> - 1);  // line number: block, re/im
-    for (std::size_t j = 0; j != (std::size_t{1} << Count); ++j) {
-      offset[j] = 0;
-      for (std::size_t m = 0; m != Count; ++m) offset[j] |= (j >> m & 1) << bit[m];
-      offset[j] *= parts;
+  BORNITE_INLINE Cells(const TileOp& op, std::size_t lines) : free(lines - 1) {
+    offset[0] = 0;
+    for (std::size_t m = 0; m != Count; ++m) {
+      const std::size_t bit = op.bits[op.lane_count + m] - (line_bits<Real> - 1);  // of the line number: block, re/im
+      free &= ~(std::size_t{1} << bit);
+      for (std::size_t j = 0; j != std::size_t{1} << m; ++j)
+        offset[j | std::size_t{1} << m] = offset[j] + (parts << bit);
     }
   }
-  [[nodiscard]] BORNITE_INLINE std::size_t first(std::size_t i) const {
-    for (std::size_t m = 0; m != Count; ++m) i = insert_zero(i, bit[m]);
-    return i * parts;
+};
+
+/// Cosines and sines of Count rotations.
+template <typename Real, std::size_t Count>
+struct CellRotations {
+  Vector<Real> c[Count];
+  Vector<Real> s[Count];
+
+  BORNITE_INLINE explicit CellRotations(const double* trig) {
+    for (std::size_t m = 0; m != Count; ++m) {
+      c[m] = all_lanes<Real>(trig[2 * m]);
+      s[m] = all_lanes<Real>(trig[2 * m + 1]);
+    }
   }
 };
 
 /// What Count rotations do to the vectors of a cell.
 template <typename Real, std::size_t Count, bool Tangent>
-BORNITE_INLINE void rotate_cell(Vector<Real> (&a)[std::size_t{1} << Count], const double* trig) {
+BORNITE_INLINE void rotate_cell(Vector<Real> (&a)[std::size_t{1} << Count], const CellRotations<Real, Count>& r) {
 #pragma GCC unroll 3
   for (std::size_t m = 0; m < Count; ++m) {
-    const Vector<Real> c = all_lanes<Real>(trig[2 * m]);
-    const Vector<Real> s = all_lanes<Real>(trig[2 * m + 1]);
 #pragma GCC unroll 8
     for (std::size_t j = 0; j < (std::size_t{1} << Count); ++j) {
       if (j >> m & 1) continue;
       const std::size_t k = j | std::size_t{1} << m;
       const Vector<Real> x = a[j];
-      a[j] = (Tangent ? x : c * x) - s * a[k];
-      a[k] = s * x + (Tangent ? a[k] : c * a[k]);
+      a[j] = (Tangent ? x : r.c[m] * x) - r.s[m] * a[k];
+      a[k] = r.s[m] * x + (Tangent ? a[k] : r.c[m] * a[k]);
     }
   }
 }
 
+/// The sums over pairs have two halves, so that adding to one need not wait for the other.
+template <typename Real, std::size_t Count>
+struct CellSums {
+  Vector<Real> plus[Count] = {};
+  Vector<Real> minus[Count] = {};
+};
+
 template <typename Real, std::size_t Count, bool Tangent>
 BORNITE_INLINE void undo_rotate_cell(Vector<Real> (&p)[std::size_t{1} << Count],
-                                     Vector<Real> (&l)[std::size_t{1} << Count], const double* trig,
-                                     Vector<Real> (&total)[Count]) {
+                                     Vector<Real> (&l)[std::size_t{1} << Count], const CellRotations<Real, Count>& r,
+                                     CellSums<Real, Count>& total) {
 #pragma GCC unroll 3
   for (std::size_t m = 0; m < Count; ++m) {
-    const Vector<Real> c = all_lanes<Real>(trig[2 * m]);
-    const Vector<Real> s = all_lanes<Real>(trig[2 * m + 1]);
 #pragma GCC unroll 8
     for (std::size_t j = 0; j < (std::size_t{1} << Count); ++j) {
       if (j >> m & 1) continue;
       const std::size_t k = j | std::size_t{1} << m;
-      total[m] += l[k] * p[j];
-      total[m] -= l[j] * p[k];
+      total.plus[m] += l[k] * p[j];
+      total.minus[m] += l[j] * p[k];
       const Vector<Real> x = p[j];
-      p[j] = (Tangent ? x : c * x) + s * p[k];
-      p[k] = (Tangent ? p[k] : c * p[k]) - s * x;
+      p[j] = (Tangent ? x : r.c[m] * x) + r.s[m] * p[k];
+      p[k] = (Tangent ? p[k] : r.c[m] * p[k]) - r.s[m] * x;
       const Vector<Real> y = l[j];
-      l[j] = (Tangent ? y : c * y) + s * l[k];
-      l[k] = (Tangent ? l[k] : c * l[k]) - s * y;
+      l[j] = (Tangent ? y : r.c[m] * y) + r.s[m] * l[k];
+      l[k] = (Tangent ? l[k] : r.c[m] * l[k]) - r.s[m] * y;
     }
   }
 }
@@ -81,11 +89,12 @@ using Cell = Vector<Real>[parts][Size];
 template <typename Real, std::size_t Count, bool Tangent, bool Inside>
 BORNITE_INLINE void rotate(Vector<Real>* tile, std::size_t lines, const TileOp& op, const double* trig) {
   constexpr std::size_t size = std::size_t{1} << Count;
-  const Cells<Real, Count> cells(op);
+  const Cells<Real, Count> cells(op, lines);
   const LaneRotations<Real> inside(op, trig, -1.0);
-  const double* const block_trig = trig + 2 * op.lane_count;
-  for (std::size_t i = 0; i != lines >> Count; ++i) {
-    Vector<Real>* const at = tile + cells.first(i);
+  const CellRotations<Real, Count> between(trig + 2 * op.lane_count);
+  std::size_t line = 0;
+  do {
+    Vector<Real>* const at = tile + line * parts;
     Cell<Real, size> a;
     if constexpr (Inside) {
 #pragma GCC unroll 8
@@ -103,24 +112,26 @@ BORNITE_INLINE void rotate(Vector<Real>* tile, std::size_t lines, const TileOp& 
 #pragma GCC unroll 8
         for (std::size_t j = 0; j < size; ++j) a[p][j] = at[cells.offset[j] + p];
       }
-      rotate_cell<Real, Count, Tangent>(a[p], block_trig);
+      rotate_cell<Real, Count, Tangent>(a[p], between);
 #pragma GCC unroll 8
       for (std::size_t j = 0; j < size; ++j) at[cells.offset[j] + p] = a[p][j];
     }
-  }
+    line = next_subset(line, cells.free);
+  } while (line != 0);
 }
 
 template <typename Real, std::size_t Count, bool Tangent, bool Inside>
 BORNITE_INLINE void undo_rotate(TilePair tile, std::size_t lines, const TileOp& op, const double* trig, double* sums) {
   constexpr std::size_t size = std::size_t{1} << Count;
-  const Cells<Real, Count> cells(op);
+  const Cells<Real, Count> cells(op, lines);
   const LaneRotations<Real> inside(op, trig, 1.0);
-  const double* const block_trig = trig + 2 * op.lane_count;
-  Vector<Real> total[Count] = {};
+  const CellRotations<Real, Count> between(trig + 2 * op.lane_count);
+  CellSums<Real, Count> total;
   Vector<Real> lane_total[line_bits<Real>] = {};
-  for (std::size_t i = 0; i != lines >> Count; ++i) {
-    Vector<Real>* const psi = vectors<Real>(tile.psi) + cells.first(i);
-    Vector<Real>* const lambda = vectors<Real>(tile.lambda) + cells.first(i);
+  std::size_t line = 0;
+  do {
+    Vector<Real>* const psi = vectors<Real>(tile.psi) + line * parts;
+    Vector<Real>* const lambda = vectors<Real>(tile.lambda) + line * parts;
     Cell<Real, size> a;
     Cell<Real, size> b;
     if constexpr (Inside) {
@@ -147,16 +158,17 @@ BORNITE_INLINE void undo_rotate(TilePair tile, std::size_t lines, const TileOp& 
           b[p][j] = lambda[cells.offset[j] + p];
         }
       }
-      undo_rotate_cell<Real, Count, Tangent>(a[p], b[p], block_trig, total);
+      undo_rotate_cell<Real, Count, Tangent>(a[p], b[p], between, total);
 #pragma GCC unroll 8
       for (std::size_t j = 0; j < size; ++j) {
         psi[cells.offset[j] + p] = a[p][j];
         lambda[cells.offset[j] + p] = b[p][j];
       }
     }
-  }
+    line = next_subset(line, cells.free);
+  } while (line != 0);
   if constexpr (Inside) add_lane_sums<Real>(op, lane_total, sums);
-  for (std::size_t m = 0; m != Count; ++m) sums[op.lane_count + m] += sum(total[m]);
+  for (std::size_t m = 0; m != Count; ++m) sums[op.lane_count + m] += sum(total.plus[m] - total.minus[m]);
 }
 
 template <typename Real, bool Tangent, bool Inside>

@@ -78,7 +78,7 @@ void prepare(const Plan& plan, Workspace& workspace, bool adjoint) {
   workspace.psi.reserve(plan.layout.size());
   workspace.bound.reserve(plan.bound_numbers);
   if (!adjoint) return;
-  workspace.lambda.reserve(plan.layout.size());
+  workspace.lambda.reserve(blocks_between_states + plan.layout.size());
   workspace.probabilities.reserve(plan.layout.amplitudes());
   workspace.cost.reserve(plan.layout.amplitudes());
   std::size_t parts = 1;
@@ -97,7 +97,7 @@ void run_forward(const Plan& plan, const Kernels& kernels, Workspace& workspace)
 
 void run_backward(const Plan& plan, const Kernels& kernels, Workspace& workspace, double unit, std::span<double> out) {
   const BoundPlan run{plan, kernels, workspace.bound.data()};
-  const TilePair states{workspace.psi.data(), workspace.lambda.data()};
+  const TilePair states{workspace.psi.data(), workspace.lambda_state()};
   double* const sums = workspace.sums.data();
   const std::size_t stride = sums_stride(plan);
   for (std::size_t p = plan.passes.size(); p-- != 0;) {
@@ -164,7 +164,7 @@ std::optional<double> weigh_state(const Plan& plan, const Kernels& kernels, Work
   std::atomic<bool> finite = true;
   for_each_piece(layout, [&](std::size_t x, std::size_t end) {
     const Block* const psi = workspace.psi.data() + layout.position(x);
-    Block* const lambda = workspace.lambda.data() + layout.position(x);
+    Block* const lambda = workspace.lambda_state() + layout.position(x);
     if (!kernels.weigh(psi, cost + x, tail * tail / unit, lambda, layout.blocks(end - x))) finite = false;
   });
   if (!finite) return std::nullopt;

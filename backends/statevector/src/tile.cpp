@@ -13,6 +13,7 @@ using Kind = TileOp::Kind;
 /// A thread's own memory. A tile's work starts no other work, so nothing can take it over meanwhile.
 struct Scratch {
   TileCopies psi;
+  Block between[blocks_between_states];
   TileCopies lambda;
   alignas(64) double column_sums[std::size_t{1} << table_columns];
   alignas(64) double row_sums[std::size_t{1} << most_tile_qubits];

@@ -55,7 +55,7 @@ BORNITE_INLINE const Vector<double>* vectors(const double* x) { return reinterpr
 
 template <typename Real>
 BORNITE_INLINE Vector<Real> all_lanes(double x) {
-  return Vector<Real>{} + static_cast<Real>(x);
+  return static_cast<Real>(x) - Vector<Real>{};  // not plus, which would change -0.0
 }
 
 template <std::size_t Bit, typename V, std::size_t... I>

@@ -15,12 +15,14 @@ struct Workspace {
 
   Layout layout;
   Buffer<Block> psi;
-  Buffer<Block> lambda;
+  Buffer<Block> lambda;  ///< begins with blocks_between_states that are not used
   Buffer<double> probabilities;
   Buffer<double> cost;
   Buffer<double> bound;  ///< what Plan::bind writes
   Buffer<double> sums;   ///< what the derivatives are made of
 
+  /// Where lambda begins.
+  [[nodiscard]] Block* lambda_state() { return lambda.data() + blocks_between_states; }
   [[nodiscard]] std::size_t bytes() const;
 };
 
