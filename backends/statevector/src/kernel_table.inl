@@ -50,6 +50,8 @@ constexpr Kernels kernels_of{
     .start = start<Real>,
     .read = read<Real>,
     .square = square<Real>,
+    .square_to_rows = square_to_rows<Real, false>,
+    .stream_squares_to_rows = square_to_rows<Real, true>,
     .sum_squares = sum_squares<Real>,
     .weigh = weigh<Real>,
     .largest = largest,

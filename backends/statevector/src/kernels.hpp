@@ -74,6 +74,10 @@ struct Kernels {
   void (*read)(const Block* psi, std::complex<double>* amplitudes, std::size_t blocks);
   /// q = |psi|^2; q lies anywhere.
   void (*square)(const Block* psi, double* q, std::size_t blocks);
+  /// The same from a tile to its rows in q, which begins with a cache line. The second does not take the lines of q into
+  /// the caches: for those that will long be gone from them before they are read.
+  void (*square_to_rows)(const Block* tile, double* q, std::size_t blocks, TileRows rows);
+  void (*stream_squares_to_rows)(const Block* tile, double* q, std::size_t blocks, TileRows rows);
   /// sums[g] = sum of |psi|^2 over the g-th group of blocks.
   void (*sum_squares)(const Block* psi, std::size_t group_blocks, double* sums, std::size_t groups);
   /// lambda = scale * cost .* psi. False if an entry of `cost` is not finite.

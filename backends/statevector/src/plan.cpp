@@ -62,6 +62,7 @@ class Compiler {
     std::size_t above = 0;
     do {
       pass.row_starts.push_back(static_cast<std::uint32_t>(plan_.layout.position(above)));
+      pass.row_blocks.push_back(static_cast<std::uint32_t>(plan_.layout.blocks(above)));
       above = next_subset(above, pass.window.rows);
     } while (above != 0);
   }

@@ -79,6 +79,7 @@ struct Pass {
   QubitSet fresh;
   QubitSet untouched;                     ///< those that are so after it
   std::vector<std::uint32_t> row_starts;  ///< the rows of a tile: how many blocks after the first they begin
+  std::vector<std::uint32_t> row_blocks;  ///< the same where blocks lie without gaps, as those of probabilities do
   std::uint32_t first_op, end_op;
   std::uint32_t first_term, end_term;
   bool differentiates;  ///< whether a parameter occurs in it or in an earlier pass

@@ -72,6 +72,15 @@ void set_to_zero_state(const Plan& plan, Block* psi) {
     });
 }
 
+void start(const BoundPlan& run, Block* psi) {
+  set_to_zero_state(run.plan, psi);
+  run.kernels.start(psi, tail_scale(run.plan, run.bound));
+}
+
+void run_pass(const BoundPlan& run, const Pass& pass, Block* psi) {
+  for_each_tile(pass, run.plan.layout, [&](std::size_t, std::size_t t) { forward_tile(run, pass, pass.base(t), psi); });
+}
+
 }  // namespace
 
 void prepare(const Plan& plan, Workspace& workspace, bool adjoint) {
@@ -87,12 +96,26 @@ void prepare(const Plan& plan, Workspace& workspace, bool adjoint) {
 }
 
 void run_forward(const Plan& plan, const Kernels& kernels, Workspace& workspace) {
-  Block* const psi = workspace.psi.data();
   const BoundPlan run{plan, kernels, workspace.bound.data()};
-  set_to_zero_state(plan, psi);
-  kernels.start(psi, tail_scale(plan, run.bound));
-  for (const Pass& pass : plan.passes)
-    for_each_tile(pass, plan.layout, [&](std::size_t, std::size_t t) { forward_tile(run, pass, pass.base(t), psi); });
+  start(run, workspace.psi.data());
+  for (const Pass& pass : plan.passes) run_pass(run, pass, workspace.psi.data());
+}
+
+void run_probabilities(const Plan& plan, const Kernels& kernels, Workspace& workspace, double* q, bool keep_state) {
+  Block* const psi = workspace.psi.data();
+  if (plan.passes.empty() || !plan.complete) {  // the last pass does not see all amplitudes
+    run_forward(plan, kernels, workspace);
+    for_each_piece(plan.layout, [&](std::size_t x, std::size_t end) {
+      kernels.square(psi + plan.layout.position(x), q + x, plan.layout.blocks(end - x));
+    });
+    return;
+  }
+  const BoundPlan run{plan, kernels, workspace.bound.data()};
+  start(run, psi);
+  for (std::size_t p = 0; p + 1 != plan.passes.size(); ++p) run_pass(run, plan.passes[p], psi);
+  const Pass& last = plan.passes.back();
+  for_each_tile(last, plan.layout,
+                [&](std::size_t, std::size_t t) { measure_tile(run, last, last.base(t), psi, q, keep_state); });
 }
 
 void run_backward(const Plan& plan, const Kernels& kernels, Workspace& workspace, double unit, std::span<double> out) {
@@ -111,33 +134,6 @@ void run_backward(const Plan& plan, const Kernels& kernels, Workspace& workspace
     });
     add_derivatives(plan, pass, run.bound + plan.weights_at, sums, unit, out);
   }
-}
-
-void read_probabilities(const Kernels& kernels, const Workspace& workspace, double* q) {
-  const Layout& layout = workspace.layout;
-  for_each_piece(layout, [&](std::size_t x, std::size_t end) {
-    kernels.square(workspace.psi.data() + layout.position(x), q + x, layout.blocks(end - x));
-  });
-}
-
-std::vector<double> copy_probabilities(const Kernels& kernels, const Workspace& workspace) {
-  const Layout& layout = workspace.layout;
-  std::vector<double> q;
-  q.reserve(layout.amplitudes());
-  prefer_huge_pages(q.data(), layout.amplitudes() * sizeof(double));
-  if (layout.qubits >= parallel_qubits && thread_count() > 1) {
-    q.resize(layout.amplitudes());
-    read_probabilities(kernels, workspace, q.data());
-    return q;
-  }
-  // Appending piece by piece writes the vector once, where resizing would fill it with zeros before.
-  alignas(line_bytes) double piece[std::size_t{1} << most_tile_qubits];
-  const std::size_t size = std::size_t{1} << layout.tile;
-  for (std::size_t x = 0; x != layout.amplitudes(); x += size) {
-    kernels.square(workspace.psi.data() + layout.position(x), piece, layout.blocks(size));
-    q.insert(q.end(), piece, piece + size);
-  }
-  return q;
 }
 
 namespace {

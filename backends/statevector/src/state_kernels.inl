@@ -28,6 +28,26 @@ BORNITE_KERNEL void square(const Block* psi, double* q, std::size_t blocks) {
   }
 }
 
+template <typename Real, bool Streamed>
+BORNITE_KERNEL void square_to_rows(const Block* tile, double* q, std::size_t blocks, TileRows rows) {
+  const std::size_t row_blocks = std::size_t{1} << rows.bits;
+  for (std::size_t row = 0; row != blocks >> rows.bits; ++row) {
+    Vector<double>* to = vectors(q + rows.starts[row] * line_width<Real>);
+    for (std::size_t b = 0; b != row_blocks; ++b, ++tile, to += double_vectors<Real>) {
+      Vector<double> squares[double_vectors<Real>];
+      square_block<Real>(*tile, squares);
+#pragma GCC unroll 8
+      for (std::size_t i = 0; i < double_vectors<Real>; ++i) {
+        if constexpr (Streamed)
+          stream(to + i, squares[i]);
+        else
+          to[i] = squares[i];
+      }
+    }
+  }
+  if constexpr (Streamed) end_streams();
+}
+
 template <typename Real>
 BORNITE_KERNEL void sum_squares(const Block* psi, std::size_t group_blocks, double* sums, std::size_t groups) {
   for (std::size_t g = 0; g != groups; ++g) {

@@ -1,6 +1,7 @@
 #include "bornite/statevector/statevector_backend.hpp"
 
 #include "bind.hpp"
+#include "number_pool.hpp"
 #include "plan_cache.hpp"
 #include "run.hpp"
 #include "sampler.hpp"
@@ -94,7 +95,7 @@ std::size_t outcomes(const Circuit& circuit) { return std::size_t{1} << circuit.
 
 }  // namespace
 
-/// A plan and the memory to run it, bound to one row of parameters.
+/// A plan bound to one row of parameters, and the memory to run it.
 struct Evaluation {
   std::shared_ptr<const Plan> plan;
   WorkspacePool::Lease workspace;
@@ -112,9 +113,10 @@ class StatevectorBackend::Impl {
   Capabilities capabilities = make_capabilities(precision);
   Result<const Kernels*> kernels = choose_kernels(std::getenv("BORNITE_SIMD"), precision);
   FinishedJobs jobs{"statevector"};
+  NumberPool numbers;
 
-  /// Runs the circuit; the final state is in the result's workspace.
-  Result<Evaluation> evaluate(const Circuit& circuit, Theta theta, Readout readout, Need need) {
+  /// All that comes before the run.
+  Result<Evaluation> begin(const Circuit& circuit, Theta theta, Readout readout, Need need) {
     if (circuit.qubits() > most_qubits) return too_large(circuit, need);
     BORNITE_CHECK(check_theta(circuit, theta));
     BORNITE_CHECK(kernels);
@@ -124,6 +126,12 @@ class StatevectorBackend::Impl {
     if (!bind(*result.plan, **kernels, theta, result.workspace->bound.data()))
       return Error{ErrorKind::input, "An angle of the circuit is not finite at these parameters.",
                    "Scale and parameter of an angle multiply to a finite number of radians."};
+    return result;
+  }
+
+  /// Runs the circuit; the final state is in the result's workspace.
+  Result<Evaluation> evaluate(const Circuit& circuit, Theta theta, Readout readout, Need need) {
+    BORNITE_TRY(Evaluation result, begin(circuit, theta, readout, need));
     run_forward(*result.plan, **kernels, *result.workspace);
     return result;
   }
@@ -171,6 +179,7 @@ class StatevectorBackend::Impl {
     if (bytes < not_worth_asking || workspace.bytes() >= bytes) return {};
     if (bytes - workspace.bytes() <= free_memory()) return {};
     pool_.clear();
+    numbers.clear();
     if (bytes - workspace.bytes() <= free_memory()) return {};
     return too_large(circuit, need);
   }
@@ -198,11 +207,10 @@ Result<void> StatevectorBackend::cancel(const JobId& job) { return impl_->jobs.c
 void StatevectorBackend::forget(const JobId& job) { impl_->jobs.forget(job); }
 
 Result<Distribution> StatevectorBackend::probabilities(const Circuit& circuit, Theta theta) try {
-  BORNITE_TRY(const Evaluation evaluation,
-              impl_->evaluate(circuit, theta, Readout::probabilities, Need::probabilities));
-  std::vector<double> q = copy_probabilities(**impl_->kernels, *evaluation.workspace);
-  q.resize(outcomes(circuit));
-  return Distribution(circuit.qubits(), std::move(q));
+  BORNITE_TRY(const Evaluation evaluation, impl_->begin(circuit, theta, Readout::probabilities, Need::probabilities));
+  const std::shared_ptr<double[]> q = impl_->numbers.lend(evaluation.plan->layout.amplitudes());
+  run_probabilities(*evaluation.plan, **impl_->kernels, *evaluation.workspace, q.get(), false);
+  return Distribution::shared(circuit.qubits(), q);
 } catch (const std::bad_alloc&) {
   return impl_->too_large(circuit, Need::probabilities);
 }
@@ -214,12 +222,12 @@ Result<void> StatevectorBackend::gradient(const Circuit& circuit, Theta theta, c
                  fmt::format("The gradient of a circuit with {} parameters was asked into {} numbers.",
                              circuit.parameters(), out.size()),
                  "Give room for one number per parameter."};
-  BORNITE_TRY(const Evaluation evaluation, impl_->evaluate(circuit, theta, Readout::probabilities, Need::gradient));
+  BORNITE_TRY(const Evaluation evaluation, impl_->begin(circuit, theta, Readout::probabilities, Need::gradient));
   Workspace& workspace = *evaluation.workspace;
   const std::size_t simulated = workspace.layout.amplitudes();
   const std::span<double> q{workspace.probabilities.data(), simulated};
   const std::span<double> g{workspace.cost.data(), simulated};
-  read_probabilities(**impl_->kernels, workspace, q.data());
+  run_probabilities(*evaluation.plan, **impl_->kernels, workspace, workspace.probabilities.data(), true);
   const std::size_t size = outcomes(circuit);
   std::ranges::fill(g.subspan(size), 0.0);
   cost(q.first(size), g.first(size));

@@ -92,37 +92,47 @@ void undo(const BoundPlan& run, const TileOp& op, TileMemory& psi, TileMemory& l
   }
 }
 
+bool renumbers_rows(const Plan& plan, std::size_t op, const TileMemory& tile, QubitSet zero) {
+  return plan.ops[op].kind == Kind::permute && tile.renumbers_rows(plan.ops[op].blocks, zero);
+}
+
+/// Fetches a tile and applies the operations of the pass before `end`.
+void run_tile(const BoundPlan& run, const Pass& pass, std::size_t base, std::size_t end, TileMemory& tile) {
+  const Plan& plan = run.plan;
+  std::size_t first = pass.first_op;
+  if (first != end && renumbers_rows(plan, first, tile, pass.fresh))
+    tile.fetch_permuted(plan.permutations[plan.ops[first++].data]);
+  else
+    tile.fetch(pass.fresh);
+  for (std::size_t i = first; i != end; ++i)
+    if (applies(plan.ops[i], base)) apply(run, plan.ops[i], tile);
+}
+
 }  // namespace
 
 void forward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, Block* psi) {
   const Plan& plan = run.plan;
   TileMemory tile(plan, run.kernels, pass, base, psi, scratch().psi);
-  const auto renumbers = [&](std::size_t i, QubitSet zero) {
-    return plan.ops[i].kind == Kind::permute && tile.renumbers_rows(plan.ops[i].blocks, zero);
-  };
-  std::size_t first = pass.first_op;
-  std::size_t end = pass.end_op;
-  if (first != end && renumbers(first, pass.fresh))
-    tile.fetch_permuted(plan.permutations[plan.ops[first++].data]);
-  else
-    tile.fetch(pass.fresh);
-  const bool last_renumbers = first != end && renumbers(end - 1, 0);
-  if (last_renumbers) --end;
-  for (std::size_t i = first; i != end; ++i)
-    if (applies(plan.ops[i], base)) apply(run, plan.ops[i], tile);
-  if (last_renumbers)
-    tile.put_back_permuted(plan.permutations[plan.ops[end].data]);
-  else
-    tile.put_back(0);
+  if (pass.first_op == pass.end_op || !renumbers_rows(plan, pass.end_op - 1, tile, 0)) {
+    run_tile(run, pass, base, pass.end_op, tile);
+    return tile.put_back(0);
+  }
+  run_tile(run, pass, base, pass.end_op - 1, tile);
+  tile.put_back_permuted(plan.permutations[plan.ops[pass.end_op - 1].data]);
+}
+
+void measure_tile(const BoundPlan& run, const Pass& pass, std::size_t base, Block* psi, double* q, bool keep) {
+  TileMemory tile(run.plan, run.kernels, pass, base, psi, scratch().psi);
+  run_tile(run, pass, base, pass.end_op, tile);
+  tile.write_probabilities(q);
+  if (keep) tile.put_back(0);
 }
 
 void backward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, TilePair states, bool last, double* sums) {
   const Plan& plan = run.plan;
   TileMemory psi(plan, run.kernels, pass, base, states.psi, scratch().psi);
   TileMemory lambda(plan, run.kernels, pass, base, states.lambda, scratch().lambda);
-  const auto renumbers = [&](std::size_t i, QubitSet zero) {
-    return plan.ops[i].kind == Kind::permute && psi.renumbers_rows(plan.ops[i].blocks, zero);
-  };
+  const auto renumbers = [&](std::size_t i, QubitSet zero) { return renumbers_rows(plan, i, psi, zero); };
   std::size_t first = pass.first_op;
   std::size_t end = pass.end_op;
   const bool end_renumbers = first != end && renumbers(end - 1, pass.untouched);

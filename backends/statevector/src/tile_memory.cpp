@@ -7,6 +7,9 @@
 namespace bornite::statevector {
 namespace {
 
+/// Probabilities of so many bytes are written past the caches, which hold no more than that.
+constexpr std::size_t streamed_bytes = std::size_t{1} << 24;
+
 /// Calls action(row, first) for the rows of the window, `row` their number and `above` their qubits that are 1.
 template <typename Action>
 void for_each_row(const Window& window, const Action& action) {
@@ -48,6 +51,12 @@ void TileMemory::put_back(QubitSet unused) const {
   for_each_row(pass_.window, [&](std::size_t row, QubitSet above) {
     if ((above & unused) == 0) std::memcpy(home_ + pass_.row_starts[row], now_ + row * size, size * sizeof(Block));
   });
+}
+
+void TileMemory::write_probabilities(double* q) const {
+  const bool large = plan_.layout.amplitudes() * sizeof(double) >= streamed_bytes;
+  const auto square = large ? kernels_.stream_squares_to_rows : kernels_.square_to_rows;
+  square(now_, q + base_, blocks(), {pass_.row_blocks.data(), rows().bits});
 }
 
 bool TileMemory::renumbers_rows(std::size_t size, QubitSet zero) const {

@@ -22,6 +22,8 @@ class TileMemory {
   void fetch(QubitSet zero);
   /// Leaves out what has a qubit of `unused` at 1.
   void put_back(QubitSet unused) const;
+  /// q = |psi|^2 for the tile's amplitudes; q has those of the whole state.
+  void write_probabilities(double* q) const;
 
   /// Whether a renumbering of so many blocks may be the first thing, in place of fetch(zero), or the last, in place of
   /// put_back(zero).

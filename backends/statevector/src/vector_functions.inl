@@ -53,6 +53,30 @@ BORNITE_INLINE const Vector<Real>* vectors(const Block* tile) {
 BORNITE_INLINE Vector<double>* vectors(double* x) { return reinterpret_cast<Vector<double>*>(x); }
 BORNITE_INLINE const Vector<double>* vectors(const double* x) { return reinterpret_cast<const Vector<double>*>(x); }
 
+/// Writes past the caches, where the processor can.
+BORNITE_INLINE void stream(Vector<double>* to, Vector<double> x) {
+#if defined(__clang__)
+  __builtin_nontemporal_store(x, to);
+#elif defined(__x86_64__)
+  double* const at = reinterpret_cast<double*>(to);
+#if BORNITE_VECTOR_BYTES == 64
+  __builtin_ia32_movntpd512(at, x);
+#elif BORNITE_VECTOR_BYTES == 32
+  __builtin_ia32_movntpd256(at, x);
+#else
+  __builtin_ia32_movntpd(at, x);
+#endif
+#else
+  *to = x;
+#endif
+}
+/// Afterwards other threads see what was streamed before whatever this one writes next.
+BORNITE_INLINE void end_streams() {
+#if defined(__x86_64__)
+  __builtin_ia32_sfence();
+#endif
+}
+
 template <typename Real>
 BORNITE_INLINE Vector<Real> all_lanes(double x) {
   return static_cast<Real>(x) - Vector<Real>{};  // not plus, which would change -0.0

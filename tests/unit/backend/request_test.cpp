@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <limits>
+#include <memory>
 #include <stdexcept>
 
 #include "bornite/backend/exact_backend.hpp"
@@ -46,6 +47,11 @@ TEST_CASE("a distribution has a probability for every outcome") {
   CHECK(Distribution(2, {0.1, 0.2, 0.3, 0.4}).probabilities()[3] == 0.4);
   CHECK_THROWS_AS(Distribution(2, {0.5, 0.5}), std::invalid_argument);
   CHECK_THROWS_AS(Distribution(64, {}), std::invalid_argument);
+
+  const std::shared_ptr<double[]> numbers(new double[2]{0.25, 0.75});
+  const Distribution shared = Distribution::shared(1, numbers);
+  CHECK(shared.probabilities().data() == numbers.get());
+  CHECK(shared.probabilities().size() == 2);
 }
 
 /// A good request on limits that it fits exactly: 2 qubits, 2 parameters, 3 rows, 10 shots.

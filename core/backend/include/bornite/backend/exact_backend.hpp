@@ -5,6 +5,7 @@
 #include "bornite/util/error.hpp"
 
 #include <functional>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -13,14 +14,21 @@ namespace bornite {
 /// The probabilities of all 2^N outcomes; entry k belongs to the string whose bit i is bit i of k.
 class Distribution {
  public:
+  /// Throws std::invalid_argument if there are not 2^qubits.
   Distribution(std::size_t qubits, std::vector<double> probabilities);
+  /// Of 2^qubits numbers that do not change any more, without a copy.
+  [[nodiscard]] static Distribution shared(std::size_t qubits, std::shared_ptr<const double[]> probabilities);
 
   [[nodiscard]] std::size_t qubits() const { return qubits_; }
-  [[nodiscard]] std::span<const double> probabilities() const { return probabilities_; }
+  [[nodiscard]] std::span<const double> probabilities() const {
+    return {probabilities_.get(), std::size_t{1} << qubits_};
+  }
 
  private:
-  std::size_t qubits_;
-  std::vector<double> probabilities_;
+  Distribution() = default;
+
+  std::size_t qubits_ = 0;
+  std::shared_ptr<const double[]> probabilities_;
 };
 
 /// Reads the outcome distribution q and writes g(s) = dL/dq(s), both of 2^N entries in the order of Distribution.
