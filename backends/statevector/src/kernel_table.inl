@@ -54,6 +54,7 @@ constexpr Kernels kernels_of{
     .stream_squares_to_rows = square_to_rows<Real, true>,
     .sum_squares = sum_squares<Real>,
     .weigh = weigh<Real>,
+    .weigh_rows = weigh_rows<Real>,
     .largest = largest,
     .running_sums = running_sums,
     .cosines_sines = cosines_sines,

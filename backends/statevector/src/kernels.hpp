@@ -21,6 +21,12 @@ struct TilePair {
   Block* lambda;
 };
 
+/// What lambda begins as: scale * cost .* psi, with the costs of all outcomes.
+struct Weights {
+  const double* cost;
+  double scale;
+};
+
 /// Where a tile's blocks lie in a state: in rows of 2^bits, which begin `starts` blocks after the first.
 struct TileRows {
   const std::uint32_t* starts;
@@ -74,14 +80,17 @@ struct Kernels {
   void (*read)(const Block* psi, std::complex<double>* amplitudes, std::size_t blocks);
   /// q = |psi|^2; q lies anywhere.
   void (*square)(const Block* psi, double* q, std::size_t blocks);
-  /// The same from a tile to its rows in q, which begins with a cache line. The second does not take the lines of q into
-  /// the caches: for those that will long be gone from them before they are read.
+  /// The same from a tile to its rows in q, which begins with a cache line. The second does not take the lines of q
+  /// into the caches: for those that will long be gone from them before they are read.
   void (*square_to_rows)(const Block* tile, double* q, std::size_t blocks, TileRows rows);
   void (*stream_squares_to_rows)(const Block* tile, double* q, std::size_t blocks, TileRows rows);
   /// sums[g] = sum of |psi|^2 over the g-th group of blocks.
   void (*sum_squares)(const Block* psi, std::size_t group_blocks, double* sums, std::size_t groups);
   /// lambda = scale * cost .* psi. False if an entry of `cost` is not finite.
   bool (*weigh)(const Block* psi, const double* cost, double scale, Block* lambda, std::size_t blocks);
+  /// The same for a tile of lambda from its rows in psi and in cost.
+  bool (*weigh_rows)(const Block* psi, TileRows psi_rows, const double* cost, TileRows cost_rows, double scale,
+                     Block* lambda, std::size_t blocks);
 
   // Numbers: arrays that begin with a cache line, if nothing else is said, whose `count` is a multiple of line_doubles.
   /// The largest magnitude; what is not a number does not count.

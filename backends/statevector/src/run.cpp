@@ -101,44 +101,30 @@ void run_forward(const Plan& plan, const Kernels& kernels, Workspace& workspace)
   for (const Pass& pass : plan.passes) run_pass(run, pass, workspace.psi.data());
 }
 
-void run_probabilities(const Plan& plan, const Kernels& kernels, Workspace& workspace, double* q, bool keep_state) {
-  Block* const psi = workspace.psi.data();
-  if (plan.passes.empty() || !plan.complete) {  // the last pass does not see all amplitudes
+void read_probabilities(const Kernels& kernels, const Workspace& workspace, double* q) {
+  const Layout& layout = workspace.layout;
+  for_each_piece(layout, [&](std::size_t x, std::size_t end) {
+    kernels.square(workspace.psi.data() + layout.position(x), q + x, layout.blocks(end - x));
+  });
+}
+
+void run_probabilities(const Plan& plan, const Kernels& kernels, Workspace& workspace, double* q) {
+  if (!plan.complete) {  // the last pass does not see all amplitudes
     run_forward(plan, kernels, workspace);
-    for_each_piece(plan.layout, [&](std::size_t x, std::size_t end) {
-      kernels.square(psi + plan.layout.position(x), q + x, plan.layout.blocks(end - x));
-    });
-    return;
+    return read_probabilities(kernels, workspace, q);
   }
+  Block* const psi = workspace.psi.data();
   const BoundPlan run{plan, kernels, workspace.bound.data()};
   start(run, psi);
   for (std::size_t p = 0; p + 1 != plan.passes.size(); ++p) run_pass(run, plan.passes[p], psi);
   const Pass& last = plan.passes.back();
-  for_each_tile(last, plan.layout,
-                [&](std::size_t, std::size_t t) { measure_tile(run, last, last.base(t), psi, q, keep_state); });
-}
-
-void run_backward(const Plan& plan, const Kernels& kernels, Workspace& workspace, double unit, std::span<double> out) {
-  const BoundPlan run{plan, kernels, workspace.bound.data()};
-  const TilePair states{workspace.psi.data(), workspace.lambda_state()};
-  double* const sums = workspace.sums.data();
-  const std::size_t stride = sums_stride(plan);
-  for (std::size_t p = plan.passes.size(); p-- != 0;) {
-    const Pass& pass = plan.passes[p];
-    if (!pass.differentiates) return;
-    const bool last = p == 0 || !plan.passes[p - 1].differentiates;
-    for (std::size_t part = 0; part != parts_of(pass, plan.layout); ++part)
-      std::fill(sums + part * stride + pass.first_term, sums + part * stride + pass.end_term, 0.0);
-    for_each_tile(pass, plan.layout, [&](std::size_t part, std::size_t t) {
-      backward_tile(run, pass, pass.base(t), states, last, sums + part * stride);
-    });
-    add_derivatives(plan, pass, run.bound + plan.weights_at, sums, unit, out);
-  }
+  for_each_tile(last, plan.layout, [&](std::size_t, std::size_t t) { measure_tile(run, last, last.base(t), psi, q); });
 }
 
 namespace {
 
-/// A power of two near the largest magnitude; 1 if that is zero or not finite.
+/// A power of two near the largest magnitude in complex64, whose range is small, else 1; also if that is zero or not
+/// finite.
 double unit_of(const Kernels& kernels, const Layout& layout, const double* cost) {
   if (layout.precision == Precision::complex128) return 1.0;
   std::atomic<double> largest = 0.0;
@@ -151,20 +137,51 @@ double unit_of(const Kernels& kernels, const Layout& layout, const double* cost)
   return largest > 0.0 && std::isfinite(largest) ? std::exp2(std::clamp(std::ilogb(largest), -1000, 1000)) : 1.0;
 }
 
-}  // namespace
-
-std::optional<double> weigh_state(const Plan& plan, const Kernels& kernels, Workspace& workspace, const double* cost) {
-  const Layout& layout = workspace.layout;
-  const double tail = tail_scale(plan, workspace.bound.data());
-  const double unit = unit_of(kernels, layout, cost);
+/// False if a cost is not finite.
+bool weigh_state(const Layout& layout, const Kernels& kernels, TilePair states, Weights weights) {
   std::atomic<bool> finite = true;
   for_each_piece(layout, [&](std::size_t x, std::size_t end) {
-    const Block* const psi = workspace.psi.data() + layout.position(x);
-    Block* const lambda = workspace.lambda_state() + layout.position(x);
-    if (!kernels.weigh(psi, cost + x, tail * tail / unit, lambda, layout.blocks(end - x))) finite = false;
+    const std::size_t place = layout.position(x);
+    if (!kernels.weigh(states.psi + place, weights.cost + x, weights.scale, states.lambda + place,
+                       layout.blocks(end - x)))
+      finite = false;
   });
-  if (!finite) return std::nullopt;
-  return unit;
+  return finite;
+}
+
+/// One pass on all tiles; each part of them adds to sums of its own. False if a cost is not finite.
+bool undo_pass(const BoundPlan& run, const Pass& pass, TilePair states, BackwardEnds ends, double* sums) {
+  const std::size_t stride = sums_stride(run.plan);
+  for (std::size_t part = 0; part != parts_of(pass, run.plan.layout); ++part)
+    std::fill(sums + part * stride + pass.first_term, sums + part * stride + pass.end_term, 0.0);
+  std::atomic<bool> finite = true;
+  for_each_tile(pass, run.plan.layout, [&](std::size_t part, std::size_t t) {
+    if (!backward_tile(run, pass, pass.base(t), states, ends, sums + part * stride)) finite = false;
+  });
+  return finite;
+}
+
+}  // namespace
+
+bool run_backward(const Plan& plan, const Kernels& kernels, Workspace& workspace, const double* cost,
+                  std::span<double> out) {
+  const BoundPlan run{plan, kernels, workspace.bound.data()};
+  const TilePair states{workspace.psi.data(), workspace.lambda_state()};
+  const double unit = unit_of(kernels, plan.layout, cost);
+  const double tail = tail_scale(plan, run.bound);
+  const Weights weights{cost, tail * tail / unit};
+  const std::size_t passes = plan.passes.size();
+  const bool weighs_tiles = plan.complete && plan.passes.back().differentiates;  // the last pass sees all amplitudes
+  if (!weighs_tiles && !weigh_state(plan.layout, kernels, states, weights)) return false;
+  double* const sums = workspace.sums.data();
+  for (std::size_t p = passes; p-- != 0 && plan.passes[p].differentiates;) {
+    const Pass& pass = plan.passes[p];
+    const BackwardEnds ends{.weights = weighs_tiles && p + 1 == passes ? &weights : nullptr,
+                            .last = p == 0 || !plan.passes[p - 1].differentiates};
+    if (!undo_pass(run, pass, states, ends, sums)) return false;
+    add_derivatives(plan, pass, run.bound + plan.weights_at, sums, unit, out);
+  }
+  return true;
 }
 
 }  // namespace bornite::statevector

@@ -16,22 +16,19 @@ void prepare(const Plan& plan, Workspace& workspace, bool adjoint);
 
 /// Sets psi to the plan's final state at the bound angles.
 void run_forward(const Plan& plan, const Kernels& kernels, Workspace& workspace);
-/// Sets q[x] to |psi_x|^2 for all simulated qubits: 2^layout.qubits entries, which begin with a cache line. Leaves psi
-/// undefined if it is not to be kept.
-void run_probabilities(const Plan& plan, const Kernels& kernels, Workspace& workspace, double* q, bool keep_state);
+/// q[x] = |psi_x|^2 of that state, for all simulated qubits: 2^layout.qubits entries.
+void read_probabilities(const Kernels& kernels, const Workspace& workspace, double* q);
+/// Both at once without the state; q begins with a cache line. Leaves psi undefined.
+void run_probabilities(const Plan& plan, const Kernels& kernels, Workspace& workspace, double* q);
 
-/// Takes psi and lambda back from the end as far as parameters occur, and adds to out[k] the derivative of
-/// sum g |psi|^2 with respect to parameter k, where lambda is what weigh_state() makes of g, and `unit` its result.
-/// Leaves psi and lambda undefined.
-void run_backward(const Plan& plan, const Kernels& kernels, Workspace& workspace, double unit, std::span<double> out);
+/// Takes the final state psi and lambda = cost .* psi back from the end as far as parameters occur, and adds to out[k]
+/// the derivative of sum cost |psi|^2 with respect to parameter k. `cost` has 2^layout.qubits entries and begins with a
+/// cache line. Leaves psi undefined. False if an entry of `cost` is not finite; what it added to `out` is then
+/// undefined.
+[[nodiscard]] bool run_backward(const Plan& plan, const Kernels& kernels, Workspace& workspace, const double* cost,
+                                std::span<double> out);
 
 /// States of so many qubits and more are worked on by several threads.
 inline constexpr std::size_t parallel_qubits = 15;
-
-/// lambda = cost / unit .* psi, up to what the plan's scaling asks for (see bind.hpp); `cost` as long as above. The
-/// unit is a power of two near the largest cost in complex64, whose range is small, else 1. Nothing if an entry of
-/// `cost` is not finite.
-[[nodiscard]] std::optional<double> weigh_state(const Plan& plan, const Kernels& kernels, Workspace& workspace,
-                                                const double* cost);
 
 }  // namespace bornite::statevector

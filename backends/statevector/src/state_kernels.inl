@@ -62,20 +62,38 @@ BORNITE_KERNEL void sum_squares(const Block* psi, std::size_t group_blocks, doub
   }
 }
 
-/// x - x is zero exactly for finite x.
+/// x - x, which is added to `differences`, is zero exactly for finite x.
+template <typename Real>
+BORNITE_INLINE void weigh_block(const Vector<Real>* from, const double* cost, double scale, Vector<Real>* to,
+                                Vector<Real>& differences) {
+#pragma GCC unroll 4
+  for (std::size_t p = 0; p < parts; ++p, cost += width<Real>) {
+    const Vector<Real> g = rounded<Real>(cost, scale);
+    differences += g - g;
+    to[p] = g * from[p];
+    to[parts + p] = g * from[parts + p];
+  }
+}
+
 template <typename Real>
 BORNITE_KERNEL bool weigh(const Block* psi, const double* cost, double scale, Block* lambda, std::size_t blocks) {
-  const Vector<Real>* from = vectors<Real>(psi);
-  Vector<Real>* to = vectors<Real>(lambda);
   Vector<Real> differences{};
-  for (std::size_t b = 0; b != blocks; ++b, from += block_vectors, to += block_vectors) {
-#pragma GCC unroll 4
-    for (std::size_t p = 0; p < parts; ++p, cost += width<Real>) {
-      const Vector<Real> g = rounded<Real>(cost, scale);
-      differences += g - g;
-      to[p] = g * from[p];
-      to[parts + p] = g * from[parts + p];
-    }
+  for (std::size_t b = 0; b != blocks; ++b)
+    weigh_block<Real>(vectors<Real>(psi + b), cost + b * line_width<Real>, scale, vectors<Real>(lambda + b),
+                      differences);
+  return sum(differences) == 0.0;
+}
+
+template <typename Real>
+BORNITE_KERNEL bool weigh_rows(const Block* psi, TileRows psi_rows, const double* cost, TileRows cost_rows,
+                               double scale, Block* lambda, std::size_t blocks) {
+  Vector<Real> differences{};
+  const std::size_t row_blocks = std::size_t{1} << psi_rows.bits;
+  for (std::size_t row = 0; row != blocks >> psi_rows.bits; ++row) {
+    const Block* const from = psi + psi_rows.starts[row];
+    const double* const by = cost + cost_rows.starts[row] * line_width<Real>;
+    for (std::size_t b = 0; b != row_blocks; ++b, ++lambda)
+      weigh_block<Real>(vectors<Real>(from + b), by + b * line_width<Real>, scale, vectors<Real>(lambda), differences);
   }
   return sum(differences) == 0.0;
 }

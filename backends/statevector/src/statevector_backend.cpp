@@ -209,7 +209,7 @@ void StatevectorBackend::forget(const JobId& job) { impl_->jobs.forget(job); }
 Result<Distribution> StatevectorBackend::probabilities(const Circuit& circuit, Theta theta) try {
   BORNITE_TRY(const Evaluation evaluation, impl_->begin(circuit, theta, Readout::probabilities, Need::probabilities));
   const std::shared_ptr<double[]> q = impl_->numbers.lend(evaluation.plan->layout.amplitudes());
-  run_probabilities(*evaluation.plan, **impl_->kernels, *evaluation.workspace, q.get(), false);
+  run_probabilities(*evaluation.plan, **impl_->kernels, *evaluation.workspace, q.get());
   return Distribution::shared(circuit.qubits(), q);
 } catch (const std::bad_alloc&) {
   return impl_->too_large(circuit, Need::probabilities);
@@ -222,19 +222,18 @@ Result<void> StatevectorBackend::gradient(const Circuit& circuit, Theta theta, c
                  fmt::format("The gradient of a circuit with {} parameters was asked into {} numbers.",
                              circuit.parameters(), out.size()),
                  "Give room for one number per parameter."};
-  BORNITE_TRY(const Evaluation evaluation, impl_->begin(circuit, theta, Readout::probabilities, Need::gradient));
+  BORNITE_TRY(const Evaluation evaluation, impl_->evaluate(circuit, theta, Readout::probabilities, Need::gradient));
   Workspace& workspace = *evaluation.workspace;
   const std::size_t simulated = workspace.layout.amplitudes();
   const std::span<double> q{workspace.probabilities.data(), simulated};
   const std::span<double> g{workspace.cost.data(), simulated};
-  run_probabilities(*evaluation.plan, **impl_->kernels, workspace, workspace.probabilities.data(), true);
+  read_probabilities(**impl_->kernels, workspace, q.data());
   const std::size_t size = outcomes(circuit);
   std::ranges::fill(g.subspan(size), 0.0);
   cost(q.first(size), g.first(size));
-  const auto unit = weigh_state(*evaluation.plan, **impl_->kernels, workspace, g.data());
-  if (!unit) return not_finite(g.first(size), q.first(size));
   std::ranges::fill(out, 0.0);
-  run_backward(*evaluation.plan, **impl_->kernels, workspace, *unit, out);
+  if (!run_backward(*evaluation.plan, **impl_->kernels, workspace, g.data(), out))
+    return not_finite(g.first(size), q.first(size));
   return {};
 } catch (const std::bad_alloc&) {
   return impl_->too_large(circuit, Need::gradient);

@@ -121,37 +121,43 @@ void forward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, Bloc
   tile.put_back_permuted(plan.permutations[plan.ops[pass.end_op - 1].data]);
 }
 
-void measure_tile(const BoundPlan& run, const Pass& pass, std::size_t base, Block* psi, double* q, bool keep) {
+void measure_tile(const BoundPlan& run, const Pass& pass, std::size_t base, Block* psi, double* q) {
   TileMemory tile(run.plan, run.kernels, pass, base, psi, scratch().psi);
   run_tile(run, pass, base, pass.end_op, tile);
   tile.write_probabilities(q);
-  if (keep) tile.put_back(0);
 }
 
-void backward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, TilePair states, bool last, double* sums) {
+bool backward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, TilePair states, BackwardEnds ends,
+                   double* sums) {
   const Plan& plan = run.plan;
   TileMemory psi(plan, run.kernels, pass, base, states.psi, scratch().psi);
   TileMemory lambda(plan, run.kernels, pass, base, states.lambda, scratch().lambda);
-  const auto renumbers = [&](std::size_t i, QubitSet zero) { return renumbers_rows(plan, i, psi, zero); };
+  const auto inverse = [&](std::size_t op) -> const Permutation& { return plan.permutations[plan.ops[op].data + 1]; };
   std::size_t first = pass.first_op;
   std::size_t end = pass.end_op;
-  const bool end_renumbers = first != end && renumbers(end - 1, pass.untouched);
+  const bool end_renumbers = first != end && renumbers_rows(plan, end - 1, psi, pass.untouched);
   if (end_renumbers) --end;
-  for (TileMemory* const tile : {&psi, &lambda})
-    if (end_renumbers)
-      tile->fetch_permuted(plan.permutations[plan.ops[end].data + 1]);
-    else
+  for (TileMemory* const tile : {&psi, &lambda}) {
+    if (ends.weights != nullptr && tile == &lambda) {
+      if (!lambda.fetch_weighed(states.psi, *ends.weights)) return false;
+      if (end_renumbers) lambda.permute(plan.ops[end].blocks, inverse(end));
+    } else if (end_renumbers) {
+      tile->fetch_permuted(inverse(end));
+    } else {
       tile->fetch(pass.untouched);
-  const bool first_renumbers = !last && first != end && renumbers(first, pass.fresh);
+    }
+  }
+  const bool first_renumbers = !ends.last && first != end && renumbers_rows(plan, first, psi, pass.fresh);
   if (first_renumbers) ++first;
   for (std::size_t i = end; i-- != first;)
     if (applies(plan.ops[i], base)) undo(run, plan.ops[i], psi, lambda, sums);
-  if (last) return;
+  if (ends.last) return true;
   for (const TileMemory* const tile : {&psi, &lambda})
     if (first_renumbers)
-      tile->put_back_permuted(plan.permutations[plan.ops[first - 1].data + 1]);
+      tile->put_back_permuted(inverse(first - 1));
     else
       tile->put_back(pass.fresh);
+  return true;
 }
 
 }  // namespace bornite::statevector

@@ -16,12 +16,19 @@ struct BoundPlan {
 /// `base`: the amplitude index at which the tile begins.
 void forward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, Block* psi);
 
-/// The same, and writes |psi|^2 of the tile's amplitudes to q, which has those of the whole state; psi is put back only
-/// to be kept, otherwise it is left undefined.
-void measure_tile(const BoundPlan& run, const Pass& pass, std::size_t base, Block* psi, double* q, bool keep);
+/// The same, but instead of putting the tile back writes |psi|^2 of its amplitudes to q, which has those of the whole
+/// state. Leaves the tile of psi undefined.
+void measure_tile(const BoundPlan& run, const Pass& pass, std::size_t base, Block* psi, double* q);
 
-/// The inverse on both states, given whole; adds to sums[i] what the derivative of term i needs. If it is the `last` to
-/// be taken back, the states are left undefined.
-void backward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, TilePair states, bool last, double* sums);
+/// What is special about a pass on the way back.
+struct BackwardEnds {
+  const Weights* weights;  ///< the first that is taken back, which makes lambda of them; else null
+  bool last;               ///< nothing is taken back after it: it leaves the states undefined
+};
+
+/// The inverse on both states, given whole; adds to sums[i] what the derivative of term i needs. False if a cost is not
+/// finite; the states are then undefined.
+[[nodiscard]] bool backward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, TilePair states,
+                                 BackwardEnds ends, double* sums);
 
 }  // namespace bornite::statevector

@@ -71,6 +71,12 @@ void TileMemory::put_back_permuted(const Permutation& map) const {
   kernels_.permute_to_rows(now_, home_, blocks(), map, map.offset_at(base_), rows());
 }
 
+bool TileMemory::fetch_weighed(const Block* psi, Weights weights) const {
+  const TileRows cost_rows{pass_.row_blocks.data(), rows().bits};
+  return kernels_.weigh_rows(psi + plan_.layout.position(base_), rows(), weights.cost + base_, cost_rows, weights.scale,
+                             now_, blocks());
+}
+
 void TileMemory::permute(std::size_t size, const Permutation& map) {
   kernels_.permute(now_, spare_, size, map, map.offset_at(base_), rows());
   std::swap(now_, spare_);

@@ -30,6 +30,9 @@ class TileMemory {
   [[nodiscard]] bool renumbers_rows(std::size_t blocks, QubitSet zero) const;
   void fetch_permuted(const Permutation& map);
   void put_back_permuted(const Permutation& map) const;
+  /// In place of fetch(): the tile of lambda that `weights` make of psi, which is given whole. False if a cost is not
+  /// finite.
+  bool fetch_weighed(const Block* psi, Weights weights) const;
 
   /// Renumbers the first blocks. The others are left undefined.
   void permute(std::size_t blocks, const Permutation& map);
