@@ -26,10 +26,12 @@ inline constexpr std::size_t line_doubles = line_bytes / sizeof(double);
 }
 
 /// States of at most 2^tile_bits blocks are one tile; larger ones are cut into tiles of that size, which stay in the
-/// second-level cache while all gates of a pass are applied.
+/// second-level cache while all gates of a pass are applied. Circuits that need far fewer passes so get tiles of
+/// 2^most_tile_bits blocks.
 inline constexpr std::size_t tile_bits = 9;
+inline constexpr std::size_t most_tile_bits = 10;
 /// Qubits of a tile, at most.
-inline constexpr std::size_t most_tile_qubits = tile_bits + 4;
+inline constexpr std::size_t most_tile_qubits = most_tile_bits + 4;
 /// A tile is gathered in runs of 2^run_bits blocks.
 inline constexpr std::size_t run_bits = 1;
 
@@ -41,11 +43,11 @@ inline constexpr std::size_t blocks_between_states = 16;
 /// The place of each amplitude. A gap after every tile keeps the rows of a gathered tile, which are a power of two
 /// apart, from competing for the same cache sets.
 struct Layout {
-  Layout(std::size_t circuit_qubits, Precision real)
+  Layout(std::size_t circuit_qubits, Precision real, std::size_t bits = tile_bits)
       : precision(real),
         lane_qubits(real == Precision::complex128 ? 3 : 4),
         qubits(std::max(circuit_qubits, lane_qubits)),
-        tile(std::min(qubits, tile_bits + lane_qubits)),
+        tile(std::min(qubits, bits + lane_qubits)),
         columns(qubits == tile ? qubits : run_bits + lane_qubits),
         gap(qubits == tile ? 0 : std::size_t{1} << run_bits) {}
 

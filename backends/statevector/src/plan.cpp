@@ -13,6 +13,11 @@ namespace {
 
 using Kind = TileOp::Kind;
 
+/// Tiles of twice the size are tried for states that the second-level cache does not hold. A sweep over them takes
+/// longer, since two states' copies then fill half of that cache; this is how many fewer have to be left.
+constexpr std::size_t least_wide_qubits = 17;
+constexpr double worth_wide = 0.8;
+
 class Compiler {
  public:
   explicit Compiler(const Layout& layout) : plan_(layout), zero_(qubit_set(layout.qubits) - 1) {}
@@ -154,9 +159,19 @@ std::size_t Pass::base(std::size_t t) const {
 }
 
 Plan make_plan(const Circuit& circuit, Readout readout, Precision precision) {
-  const Layout layout(circuit.qubits(), precision);
+  const std::vector<Primitive> primitives = lower(circuit, readout);
+  Layout layout(circuit.qubits(), precision);
+  std::vector<ScheduledPass> passes = schedule(primitives, layout);
+  if (circuit.qubits() >= least_wide_qubits && passes.size() > 2) {
+    const Layout wide(circuit.qubits(), precision, most_tile_bits);
+    std::vector<ScheduledPass> other = schedule(primitives, wide);
+    if (sweeps(other, wide) < worth_wide * sweeps(passes, layout)) {
+      layout = wide;
+      passes = std::move(other);
+    }
+  }
   Compiler compiler(layout);
-  for (const ScheduledPass& pass : schedule(lower(circuit, readout), layout)) compiler.add(pass);
+  for (const ScheduledPass& pass : passes) compiler.add(pass);
   return std::move(compiler).finish();
 }
 

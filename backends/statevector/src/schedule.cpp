@@ -102,27 +102,25 @@ std::vector<ScheduledPass> schedule_by(Policy* choose, std::vector<Primitive> pr
   return passes;
 }
 
-/// Sweeps over the state that the passes take, with those that fetch and put back.
-double cost(const std::vector<ScheduledPass>& passes, const Layout& layout) {
+}  // namespace
+
+double sweeps(const std::vector<ScheduledPass>& passes, const Layout& layout) {
   QubitSet touched = 0;
   double result = 0.0;
   for (const ScheduledPass& pass : passes) {
     const std::size_t groups = group_primitives(pass, layout, std::min(table_columns, layout.tile)).size();
-    const auto sweeps = static_cast<double>(groups + 2);
-    result += std::ldexp(sweeps, std::popcount(touched | pass.window.members()));
+    result += std::ldexp(static_cast<double>(groups + 2), std::popcount(touched | pass.window.members()));
     for (const Primitive& primitive : pass.primitives) touched |= primitive.changes();
   }
   return result;
 }
 
-}  // namespace
-
 std::vector<ScheduledPass> schedule(const std::vector<Primitive>& primitives, const Layout& layout) {
   std::vector<ScheduledPass> best = schedule_by(fullest_window, primitives, layout);
   if (best.size() < 3) return best;
-  double least = cost(best, layout);
+  double least = sweeps(best, layout);
   const auto compare = [&](std::vector<ScheduledPass> other) {
-    const double its = cost(other, layout);
+    const double its = sweeps(other, layout);
     if (its >= least) return;
     least = its;
     best = std::move(other);

@@ -20,4 +20,7 @@ struct ScheduledPass {
 /// wanted. The schedule that moves least memory wins.
 [[nodiscard]] std::vector<ScheduledPass> schedule(const std::vector<Primitive>& primitives, const Layout& layout);
 
+/// What the passes take: operations on all amplitudes, with those that fetch and put back.
+[[nodiscard]] double sweeps(const std::vector<ScheduledPass>& passes, const Layout& layout);
+
 }  // namespace bornite::statevector

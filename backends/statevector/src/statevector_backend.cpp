@@ -120,7 +120,9 @@ class StatevectorBackend::Impl {
     if (circuit.qubits() > most_qubits) return too_large(circuit, need);
     BORNITE_CHECK(check_theta(circuit, theta));
     BORNITE_CHECK(kernels);
-    Evaluation result{plans_.get(circuit, readout), pool_.lend(Layout(circuit.qubits(), precision))};
+    std::shared_ptr<const Plan> plan = plans_.get(circuit, readout);
+    WorkspacePool::Lease workspace = pool_.lend(plan->layout);
+    Evaluation result{std::move(plan), std::move(workspace)};
     BORNITE_CHECK(make_room(circuit, need, *result.workspace));
     prepare(*result.plan, *result.workspace, need == Need::gradient);
     if (!bind(*result.plan, **kernels, theta, result.workspace->bound.data()))

@@ -6,7 +6,7 @@
 
 namespace bornite::statevector {
 
-inline constexpr std::size_t most_tile_blocks = std::size_t{1} << tile_bits;
+inline constexpr std::size_t most_tile_blocks = std::size_t{1} << most_tile_bits;
 
 /// Room for two copies of a tile.
 using TileCopies = Block[2][most_tile_blocks];
