@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <stdexcept>
 #include <utility>
@@ -36,6 +37,11 @@ void require_valid(const Gate& gate, std::size_t qubits) {
 
 }  // namespace
 
+void GateListNumber::renew() {
+  static std::atomic<std::uint64_t> last = none;
+  number_ = last.fetch_add(1, std::memory_order_relaxed) + 1;
+}
+
 Circuit::Circuit(std::size_t qubits) : qubits_(qubits) {
   if (qubits == 0) throw std::invalid_argument("a circuit has at least one qubit");
 }
@@ -43,6 +49,7 @@ Circuit::Circuit(std::size_t qubits) : qubits_(qubits) {
 Circuit::Circuit(std::size_t qubits, std::vector<Gate> gates) : Circuit(qubits) {
   for (Gate& gate : gates) admit(gate);
   gates_ = std::move(gates);
+  number_.renew();
 }
 
 void Circuit::admit(Gate& gate) {
@@ -55,6 +62,7 @@ void Circuit::admit(Gate& gate) {
 Circuit& Circuit::append(Gate gate) {
   admit(gate);
   gates_.push_back(std::move(gate));
+  number_.renew();
   return *this;
 }
 

@@ -163,6 +163,27 @@ TEST_CASE("gates that make no sense are refused and leave the circuit as it was"
   CHECK_THROWS_AS(Circuit(0, {}), std::invalid_argument);
 }
 
+TEST_CASE("circuits are equal when their gates are, copied, moved, or made anew") {
+  const auto make = [] { return Circuit(2).h(0).ry(1, Angle::of(0)); };
+  Circuit circuit = make();
+  Circuit copy = circuit;
+  CHECK(copy == circuit);
+  CHECK(circuit == make());
+  copy.cx(0, 1);
+  CHECK_FALSE(copy == circuit);
+  circuit.cx(0, 1);
+  CHECK(copy == circuit);
+  circuit.cx(0, 1);
+  CHECK_FALSE(copy == circuit);
+
+  const Circuit moved = std::move(copy);
+  CHECK(moved == make().cx(0, 1));
+  copy = make();
+  CHECK(copy == make());
+  CHECK_FALSE(Circuit(2) == Circuit(3));
+  CHECK_FALSE(Circuit(2, {{GateKind::x, {0}, {}, {}}}) == Circuit(3, {{GateKind::x, {0}, {}, {}}}));
+}
+
 TEST_CASE("a circuit of given gates is the one that appending them makes") {
   const Circuit appended = Circuit(3).h(0).cx(0, 2).rx(1, Angle::of(4, 2)).append({GateKind::h, {1}, {}, Angle::of(7)});
   const Circuit given(3, {{GateKind::h, {0}, {}, {}},

@@ -3,10 +3,34 @@
 
 #include "bornite/circuit/gate.hpp"
 
+#include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace bornite {
+
+/// The number of a list of gates, which copies of the list share: lists of the same number are equal, those of
+/// different ones may be. So a copy is found again without comparing gate by gate.
+class GateListNumber {
+ public:
+  GateListNumber() = default;
+  GateListNumber(const GateListNumber&) = default;
+  GateListNumber& operator=(const GateListNumber&) = default;
+  GateListNumber(GateListNumber&& other) noexcept : number_(std::exchange(other.number_, none)) {}
+  GateListNumber& operator=(GateListNumber&& other) noexcept {
+    number_ = std::exchange(other.number_, none);
+    return *this;
+  }
+
+  /// To be called when the list has changed.
+  void renew();
+  [[nodiscard]] bool same_as(const GateListNumber& other) const { return number_ != none && number_ == other.number_; }
+
+ private:
+  static constexpr std::uint64_t none = 0;
+  std::uint64_t number_ = none;
+};
 
 /// Gates on `qubits()` qubits that all start in |0> and are all measured in the Z basis at the end. A value: copies
 /// are independent. Broken preconditions (a qubit that does not exist, a qubit twice in one gate, the wrong number of
@@ -43,7 +67,9 @@ class Circuit {
   /// This circuit, done only where `control` is 1. The control must not occur in it; it may be a new qubit.
   [[nodiscard]] Circuit control(Qubit control) const;
 
-  friend bool operator==(const Circuit&, const Circuit&) = default;
+  friend bool operator==(const Circuit& a, const Circuit& b) {
+    return a.qubits_ == b.qubits_ && (a.number_.same_as(b.number_) || a.gates_ == b.gates_);
+  }
 
  private:
   void admit(Gate& gate);
@@ -51,6 +77,7 @@ class Circuit {
   std::size_t qubits_;
   std::size_t parameters_ = 0;
   std::vector<Gate> gates_;
+  GateListNumber number_;
 };
 
 }  // namespace bornite
