@@ -13,8 +13,8 @@ namespace {
 
 using Kind = TileOp::Kind;
 
-/// Tiles of twice the size are tried for states that the second-level cache does not hold. A sweep over them takes
-/// longer, since two states' copies then fill half of that cache; this is how many fewer have to be left.
+/// Tiles of twice the size are tried for states that the second-level cache does not hold. A sweep over them was up to
+/// a fifth longer, with copies of two states that fill half of that cache; this is how many fewer have to be left.
 constexpr std::size_t least_wide_qubits = 17;
 constexpr double worth_wide = 0.8;
 
