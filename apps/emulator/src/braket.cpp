@@ -190,7 +190,7 @@ class BraketDialect final : public ProviderDialect {
     const auto body = parse_object(call.body);
     if (!body) return invalid({"The body is not a JSON object."});
     if (const auto checked = check_braket_filters(*body, true); !checked) return invalid({checked.error()});
-    const std::string token = body->value("nextToken", "");
+    const std::string token = text_member(*body, "nextToken");
     const auto most = body->value("maxResults", page_size);
     Json page{{"quantumTasks", Json::array()}};
     bool started = token.empty();

@@ -32,7 +32,7 @@ std::string schema_of(const Json& document) {
   if (header == nullptr || !header->is_object() || unknown_key(*header, {"name", "version"}) ||
       header->value("version", Json()) != "1")
     return "";
-  return header->value("name", "");
+  return text_member(*header, "name");
 }
 
 /// A number, or in a set a list of numbers, for each input.

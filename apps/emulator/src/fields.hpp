@@ -16,6 +16,8 @@ namespace bornite::emulator {
 [[nodiscard]] std::optional<std::string> unknown_key(const Json& object, std::initializer_list<std::string_view> known);
 /// The member, or null if there is none.
 [[nodiscard]] const Json* member(const Json& object, std::string_view key);
+/// The member, if it is a string; otherwise an empty one.
+[[nodiscard]] std::string text_member(const Json& object, std::string_view key);
 /// Whether it is a whole number in [least, most].
 [[nodiscard]] bool is_count(const Json& value, std::int64_t least, std::int64_t most);
 /// Whether it is an object whose values are all strings.

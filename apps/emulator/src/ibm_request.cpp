@@ -50,9 +50,9 @@ Checked check_options(const Json& params) {
     BORNITE_CHECK(
         check_keys(*group, "dynamical_decoupling",
                    {"enable", "sequence_type", "extra_slack_distribution", "scheduling_method", "skip_reset_qubits"}));
-    const std::string sequence = group->value("sequence_type", "XX");
-    if (sequence != "XX" && sequence != "XpXm" && sequence != "XY4")
-      return refusal(fmt::format("There is no sequence_type \"{}\".", sequence));
+    const std::string sequence = text_member(*group, "sequence_type");
+    if (group->contains("sequence_type") && sequence != "XX" && sequence != "XpXm" && sequence != "XY4")
+      return refusal("The sequence_type is XX, XpXm or XY4.");
   }
   if (const Json* group = member(*options, "execution"))
     BORNITE_CHECK(check_keys(*group, "execution", {"init_qubits", "rep_delay", "meas_type"}));

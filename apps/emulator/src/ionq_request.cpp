@@ -113,7 +113,7 @@ boost::system::result<IonqCircuit, IonqComplaint> read_listed(const Json& entry,
   if (!entry.is_object()) return schema("is not an object");
   if (const auto key = unknown_key(entry, {"name", "circuit", "qubits", "gateset"}))
     return schema(fmt::format("has the unknown field \"{}\"", *key));
-  const std::string set = entry.value("gateset", input.at("gateset").get<std::string>());
+  const std::string set = text_member(entry.contains("gateset") ? entry : input, "gateset");
   if (set != "qis" && set != "native") return schema("has an unknown gate set");
   const Json* qubits = member(entry, "qubits");
   if (qubits == nullptr) qubits = member(input, "qubits");

@@ -88,6 +88,13 @@ asio::awaitable<bool> deliver(Stream& stream, const HttpAnswer& answer, unsigned
   co_return keep_alive && !answer.delivery.truncate;
 }
 
+/// A bug of the emulator must not look like a lost reply.
+HttpAnswer ask(const EmulatorServer::Handler& handler, const HttpCall& call) try {
+  return handler(call);
+} catch (const std::exception& error) {
+  return json_answer({{"emulator", fmt::format("An internal check failed: {}.", error.what())}}, 500);
+}
+
 template <typename Stream>
 asio::awaitable<void> converse(Stream& stream, const EmulatorServer::Handler& handler) {
   beast::flat_buffer buffer;
@@ -97,7 +104,7 @@ asio::awaitable<void> converse(Stream& stream, const EmulatorServer::Handler& ha
     beast::get_lowest_layer(stream).expires_after(idle_limit);
     co_await http::async_read(stream, buffer, parser, asio::use_awaitable);
     const auto& request = parser.get();
-    const HttpAnswer answer = handler(to_call(request));
+    const HttpAnswer answer = ask(handler, to_call(request));
     if (!co_await deliver(stream, answer, request.version(), request.keep_alive())) co_return;
   }
 }

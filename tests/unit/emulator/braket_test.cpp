@@ -286,5 +286,28 @@ TEST_CASE("braket's outcomes are wrong in width or number when they are to be") 
   CHECK(braket.results(arn).at("measurements").size() == 10);
 }
 
+TEST_CASE("braket answers every body with one wrong value as it should") {
+  Braket braket;
+  const Json set = program_set({program(turned, {{"theta", {0.5, 1.0}}})});
+  Json base = request(set, 10);
+  base["tags"] = {{"a", "b"}};
+  std::vector<Json> bodies = with_one_wrong_value(base);
+  for (const Json& action : with_one_wrong_value(set)) bodies.push_back(request(action, 10));
+  for (const Json& action : with_one_wrong_value(program(turned, {{"theta", 1.0}})))
+    bodies.push_back(request(action, 10));
+  for (const Json& body : bodies) {
+    CAPTURE(body.dump());
+    const int status = braket.call("POST", "/quantum-task", body).status;
+    CHECK((status == 201 || status == 400));
+  }
+  const Json filters{{"filters", Json::array({{{"name", "status"}, {"operator", "EQUAL"}, {"values", {"QUEUED"}}}})},
+                     {"maxResults", 5},
+                     {"nextToken", "x"}};
+  for (const Json& body : with_one_wrong_value(filters)) {
+    const int status = braket.call("POST", "/quantum-tasks", body).status;
+    CHECK((status == 200 || status == 400));
+  }
+}
+
 }  // namespace
 }  // namespace bornite::emulator

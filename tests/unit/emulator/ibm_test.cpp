@@ -295,5 +295,26 @@ TEST_CASE("ibm's outcomes are wrong in width or number when they are to be") {
   CHECK(ibm.data(id).at("c").at("samples").size() == 10);
 }
 
+TEST_CASE("ibm answers every body with one wrong value as it should") {
+  Ibm ibm;
+  Json base = job({{turned, {{"theta_0", 0.1}}, 10}, {turned, {{0.1}, {0.2}}, 10}});
+  base["cost"] = 10;
+  base["params"]["options"] = {{"default_shots", 5},
+                               {"dynamical_decoupling", {{"enable", true}, {"sequence_type", "XX"}}},
+                               {"execution", {{"init_qubits", true}}},
+                               {"twirling", {{"enable_gates", false}}}};
+  for (const Json& body : with_one_wrong_value(base)) {
+    CAPTURE(body.dump());
+    const int status = ibm.call("POST", "/jobs", body).status;
+    CHECK((status == 200 || status == 400 || status == 404));
+  }
+  for (const Json& body : with_one_wrong_value({{"mode", "batch"}, {"backend", "ibm_emulated"}, {"max_ttl", 60}})) {
+    const int status = ibm.call("POST", "/sessions", body).status;
+    CHECK((status == 200 || status == 400));
+  }
+  for (const Json& one : ibm.get("/jobs?limit=200").at("jobs"))
+    CHECK(ibm.call("GET", "/jobs/" + one.at("id").get<std::string>() + "/results").status == 200);
+}
+
 }  // namespace
 }  // namespace bornite::emulator

@@ -285,5 +285,26 @@ TEST_CASE("ionq describes backends that the compiler can read, and estimates pri
   CHECK(ionq.call("GET", "/jobs/estimate?backend=nothing").status == 400);
 }
 
+TEST_CASE("ionq answers every body with one wrong value as it should") {
+  Ionq ionq;
+  const Json circuit{{"name", "r"},
+                     {"gateset", "qis"},
+                     {"qubits", 2},
+                     {"circuit", {{{"gate", "xx"}, {"targets", {0, 1}}, {"rotation", 0.1}}}}};
+  Json multi{{"type", "ionq.multi-circuit.v1"},
+             {"backend", "simulator"},
+             {"input", {{"gateset", "qis"}, {"circuits", {circuit}}}}};
+  multi["settings"] = {{"error_mitigation", {{"debiasing", false}}}, {"compilation", {{"opt", 1}}}};
+  multi["noise"] = {{"model", "forte-1"}, {"seed", 1}};
+  for (const Json& base : {program(bell), multi})
+    for (const Json& body : with_one_wrong_value(base)) {
+      CAPTURE(body.dump());
+      const int status = ionq.call("POST", "/jobs", body).status;
+      CHECK((status == 201 || status == 400));
+    }
+  for (const Json& job : ionq.get("/jobs").at("jobs"))
+    CHECK(ionq.call("GET", "/jobs/" + job.at("id").get<std::string>()).status == 200);
+}
+
 }  // namespace
 }  // namespace bornite::emulator

@@ -97,5 +97,14 @@ TEST_CASE("qbraid refuses what it does not know") {
   CHECK(qbraid.cloud->statistics().at("qbraid").at("accepted") == 1);
 }
 
+TEST_CASE("qbraid answers every body with one wrong value as it should") {
+  Qbraid qbraid;
+  for (const Json& body : with_one_wrong_value(request())) {
+    CAPTURE(body.dump());
+    const int status = qbraid.call("POST", "/jobs", body).status;
+    CHECK((status == 201 || status == 404 || status == 422));
+  }
+}
+
 }  // namespace
 }  // namespace bornite::emulator

@@ -70,6 +70,12 @@ TEST_CASE("deliveries are dropped, cut, late and slow on the wire") {
   CHECK_THAT(loopback_exchange(serve(slow)->port(), request("/")), EndsWith("\r\n\r\n01"));
 }
 
+TEST_CASE("a bug of the emulator is a status 500") {
+  const auto server =
+      EmulatorServer::start({}, [](const HttpCall&) -> HttpAnswer { throw std::logic_error("oh"); }).value();
+  CHECK_THAT(loopback_exchange(server->port(), request("/")), StartsWith("HTTP/1.1 500") && Contains("oh"));
+}
+
 TEST_CASE("a port that is taken is refused") {
   const auto first = serve({});
   const auto second = EmulatorServer::start({.port = first->port()}, [](const HttpCall&) { return HttpAnswer{}; });
