@@ -34,6 +34,9 @@ TEST_CASE("signatures are those that AWS publishes") {
   const HttpCall vanilla{"GET", "/", {{"Host", "example.amazonaws.com"}, {"X-Amz-Date", "20150830T123600Z"}}};
   CHECK(aws_signature(vanilla, {"20150830", "us-east-1", "service"}, "host;x-amz-date", credentials.secret_key) ==
         "5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31");
+  const HttpCall foreign{"GET", "/\u1234", {{"Host", "example.amazonaws.com"}, {"X-Amz-Date", "20150830T123600Z"}}};
+  CHECK(aws_signature(foreign, {"20150830", "us-east-1", "service"}, "host;x-amz-date", credentials.secret_key) ==
+        "8318018e0b0f223aa2bbf98705b62bb787dc9c0e678f255a891fd03141be5d85");
   const HttpCall users{"GET",
                        "/?Action=ListUsers&Version=2010-05-08",
                        {{"content-type", "application/x-www-form-urlencoded; charset=utf-8"},
@@ -53,14 +56,22 @@ TEST_CASE("signatures are those that AWS publishes") {
 }
 
 TEST_CASE("a path that is encoded already is encoded once more, but not for s3") {
-  const HttpCall call = plain("/quantum-task/arn%3Aaws");
-  const HttpCall twice = plain("/quantum-task/arn%253Aaws");
-  const auto sign = [](const HttpCall& one, const char* service) {
-    return aws_signature(one, {"20150830", "us-east-1", service}, "host;x-amz-date", credentials.secret_key);
+  const auto by_hand = [](const std::string& path, const std::string& service) {
+    const std::string canonical = "GET\n" + path +
+                                  "\n\nhost:localhost:1\nx-amz-date:20150830T123600Z\n\nhost;x-amz-date\n" +
+                                  to_hexadecimal(sha256(""));
+    const std::string text = "AWS4-HMAC-SHA256\n20150830T123600Z\n20150830/us-east-1/" + service + "/aws4_request\n" +
+                             to_hexadecimal(sha256(canonical));
+    std::string key = hmac_sha256("AWS4" + credentials.secret_key, "20150830");
+    for (const std::string& word : {std::string("us-east-1"), service, std::string("aws4_request")})
+      key = hmac_sha256(key, word);
+    return to_hexadecimal(hmac_sha256(key, text));
   };
-  CHECK(sign(call, "braket") != sign(twice, "braket"));
-  CHECK(sign(plain("/a%2Bb"), "s3") == sign(plain("/a+b"), "s3"));
-  CHECK(sign(plain("/a%2Bb"), "braket") != sign(plain("/a+b"), "braket"));
+  const auto sign = [](const std::string& target, const std::string& service) {
+    return aws_signature(plain(target), {"20150830", "us-east-1", service}, "host;x-amz-date", credentials.secret_key);
+  };
+  CHECK(sign("/task/arn%3Aaws%2Fx", "braket") == by_hand("/task/arn%253Aaws%252Fx", "braket"));
+  CHECK(sign("/bucket/a%2Bb:c", "s3") == by_hand("/bucket/a%2Bb%3Ac", "s3"));
 }
 
 TEST_CASE("a good signature is accepted and each fault has its own name") {
