@@ -18,6 +18,14 @@ Target plain_gates(std::size_t qubits) {
   return target;
 }
 
+/// The dialect with native gates written as all others are: they are gates that every program may have.
+Dialect as_for_circuits(Dialect dialect) {
+  dialect.native_qubits = dialect.qubits;
+  dialect.native_begin.clear();
+  dialect.native_end.clear();
+  return dialect;
+}
+
 }  // namespace
 
 std::vector<Qubit> Program::measured() const {
@@ -44,15 +52,16 @@ Result<Program> ProgramSource::make(const Circuit& circuit) const {
   if (!target_) {
     if (auto writer = QasmWriter::create(circuit, dialect_))
       return Program{circuit, *std::move(writer), {}, figures_of(circuit)};
-    return compiled_for(circuit, plain_gates(circuit.qubits()));
+    return compiled_for(circuit, plain_gates(circuit.qubits()), as_for_circuits(dialect_));
   }
-  return compiled_for(circuit, *target_);
+  return compiled_for(circuit, *target_, dialect_);
 }
 
-Result<Program> ProgramSource::compiled_for(const Circuit& circuit, const Target& target) const {
+Result<Program> ProgramSource::compiled_for(const Circuit& circuit, const Target& target,
+                                            const Dialect& dialect) const {
   BORNITE_TRY(Compiled compiled, compile(circuit, target));
   BORNITE_CHECK(check(compiled.circuit, target));
-  BORNITE_TRY(QasmWriter writer, QasmWriter::create(compiled.circuit, dialect_));
+  BORNITE_TRY(QasmWriter writer, QasmWriter::create(compiled.circuit, dialect));
   const CircuitFigures figures = figures_of(compiled.circuit);
   return Program{circuit, std::move(writer), std::move(compiled.circuit), figures};
 }

@@ -263,7 +263,8 @@ void JobRun::handle_status(JobTask& task, const JobStatus& status) {
     case JobState::cancelled: break;
   }
   const bool failed = status.state == JobState::failed;
-  const std::string reason = status.message.empty() ? "no reason was given" : status.message;
+  std::string reason = status.message.empty() ? "no reason was given" : status.message;
+  while (reason.ends_with('.')) reason.pop_back();
   end(task, failed ? RecordState::failed : RecordState::cancelled, reason,
       {ErrorKind::job, fmt::format("{} {}: {}.", called(task), failed ? "failed" : "was cancelled", reason),
        "Run the same again to send it anew."},

@@ -37,10 +37,8 @@ nlohmann::json program_json(const std::string& source, const QasmWriter& writer,
 Result<std::string> action_of(const Submission& submission) {
   const QasmWriter& writer = submission.program.writer;
   const ParameterRows& rows = submission.request.rows;
-  std::string source = writer.bound({});
-  if (!writer.input_names().empty()) {
-    BORNITE_TRY(source, writer.parametric());
-  }
+  BORNITE_TRY(const std::string source,
+              writer.input_names().empty() ? Result<std::string>(writer.bound({})) : writer.parametric());
   nlohmann::json program = program_json(source, writer, rows);
   if (rows.rows() == 1) return program.dump();
   // A circuit without inputs cannot have a list of their values: it is in the set once for each row.

@@ -39,7 +39,8 @@ class ProgramSource {
 
  private:
   [[nodiscard]] Result<Program> make(const Circuit& circuit) const;
-  [[nodiscard]] Result<Program> compiled_for(const Circuit& circuit, const Target& target) const;
+  [[nodiscard]] Result<Program> compiled_for(const Circuit& circuit, const Target& target,
+                                             const Dialect& dialect) const;
 
   Dialect dialect_;
   std::optional<Target> target_;
