@@ -6,6 +6,7 @@
 #include "aws_signature.hpp"
 #include "bornite/emulator/dialect.hpp"
 #include "braket_device.hpp"
+#include "braket_documents.hpp"
 #include "braket_search.hpp"
 #include "braket_task.hpp"
 #include "fields.hpp"
@@ -13,7 +14,6 @@
 namespace bornite::emulator {
 namespace {
 
-constexpr std::string_view arn_prefix = "arn:aws:braket:us-east-1:000000000000:quantum-task/";
 constexpr std::size_t page_size = 100;
 
 HttpAnswer refuse(int status, std::string_view type, std::string_view message) {
@@ -45,58 +45,6 @@ HttpAnswer missing() { return refuse(404, "ResourceNotFoundException", "There is
 HttpAnswer broken(const Error& error) { return refuse(500, "InternalServiceException", error.message); }
 
 bool is_s3(const HttpCall& call) { return call.path().starts_with("/braket-s3/"); }
-
-std::string arn_of(const Job& job) { return std::string(arn_prefix) + job.id; }
-
-const Json& body_of(const Job& job) { return job.request.at("body"); }
-
-std::string directory_of(const Job& job) {
-  return fmt::format("{}/{}", body_of(job).at("outputS3KeyPrefix").get<std::string>(), job.id);
-}
-
-std::string_view status_of(Phase phase) {
-  switch (phase) {
-    case Phase::queued: return "QUEUED";
-    case Phase::running: return "RUNNING";
-    case Phase::done: return "COMPLETED";
-    case Phase::failed: return "FAILED";
-    case Phase::cancelled: return "CANCELLED";
-  }
-  return "";
-}
-
-Json summary_of(const Job& job, const Situation& situation) {
-  const Json& body = body_of(job);
-  const Phase phase = situation.phase(job);
-  Json summary{{"quantumTaskArn", arn_of(job)},
-               {"status", status_of(phase)},
-               {"deviceArn", body.at("deviceArn")},
-               {"shots", body.at("shots")},
-               {"outputS3Bucket", body.at("outputS3Bucket")},
-               {"outputS3Directory", directory_of(job)},
-               {"createdAt", iso_time(job.created)}};
-  if (is_final(phase)) summary["endedAt"] = iso_time(situation.ended(job));
-  summary["tags"] = body.value("tags", Json::object());
-  return summary;
-}
-
-Json document_of(const Job& job, const Situation& situation, bool with_queue) {
-  const Json& body = body_of(job);
-  const Json action = *parse_object(body.at("action").get<std::string>());
-  const Phase phase = situation.phase(job);
-  Json document = summary_of(job, situation);
-  document["deviceParameters"] = body.value("deviceParameters", "{}");
-  document["numSuccessfulShots"] = phase == Phase::done ? body.at("shots") : Json(0);
-  document["actionMetadata"] = {{"actionType", action.at("braketSchemaHeader").at("name")},
-                                {"programCount", action.contains("programs") ? action.at("programs").size() : 1},
-                                {"executableCount", count_executables(action)}};
-  if (phase == Phase::failed) document["failureReason"] = job.failure_message;
-  if (with_queue)
-    document["queueInfo"] = {{"queue", "QUANTUM_TASKS_QUEUE"},
-                             {"position", phase == Phase::queued ? "1" : "None"},
-                             {"queuePriority", "Normal"}};
-  return document;
-}
 
 class BraketDialect final : public ProviderDialect {
  public:
@@ -143,13 +91,13 @@ class BraketDialect final : public ProviderDialect {
     if (place == "device" && parts.size() == 3 && call.method == "GET")
       return braket_qubits(parts[2]) == 0 ? missing() : json_answer(braket_device(parts[2]));
     if (place != "quantum-task" || parts.size() < 3) return missing();
-    const Job* job = parts[2].starts_with(arn_prefix)
-                         ? situation.store().find("braket", std::string_view(parts[2]).substr(arn_prefix.size()))
+    const Job* job = parts[2].starts_with(braket_arn_prefix)
+                         ? situation.store().find("braket", std::string_view(parts[2]).substr(braket_arn_prefix.size()))
                          : nullptr;
     if (job == nullptr) return missing();
     if (parts.size() == 3 && call.method == "GET") {
       const auto extras = QueryValues(call.query()).list("additionalAttributeNames");
-      return json_answer(document_of(*job, situation, std::ranges::find(extras, "QueueInfo") != extras.end()));
+      return json_answer(braket_document(*job, situation, std::ranges::find(extras, "QueueInfo") != extras.end()));
     }
     if (parts.size() == 4 && parts[3] == "cancel" && call.method == "PUT") return cancel(call, *job, situation);
     return missing();
@@ -162,16 +110,16 @@ class BraketDialect final : public ProviderDialect {
     if (const auto checked = check_braket_request(*body); !checked) return invalid(checked.error());
     if (braket_qubits(body->at("deviceArn").get<std::string>()) == 0) return invalid({"There is no such device."});
     for (const Job* job : situation.store().list("braket")) {
-      if (body_of(*job).at("clientToken") != body->at("clientToken")) continue;
-      if (body_of(*job) != *body) return invalid({"The clientToken was used with another request."});
-      return json_answer({{"quantumTaskArn", arn_of(*job)}}, 201);
+      if (braket_body(*job).at("clientToken") != body->at("clientToken")) continue;
+      if (braket_body(*job) != *body) return invalid({"The clientToken was used with another request."});
+      return json_answer({{"quantumTaskArn", braket_arn(*job)}}, 201);
     }
     Job job{.id = make_uuid(), .provider = "braket", .request = {{"body", *body}}};
     if (const auto programs = read_braket_programs(*body); !programs) {
       job.failure_code = "COMPILATION";
       job.failure_message = programs.error().message;
     }
-    const std::string arn = arn_of(job);
+    const std::string arn = braket_arn(job);
     if (const auto stored = situation.accept(std::move(job)); !stored) return broken(stored.error());
     return json_answer({{"quantumTaskArn", arn}}, 201);
   }
@@ -180,10 +128,10 @@ class BraketDialect final : public ProviderDialect {
     const auto body = parse_object(call.body);
     if (!body || unknown_key(*body, {"clientToken"}) || !body->contains("clientToken"))
       return invalid({"The body must be {\"clientToken\": ...}."});
-    if (job.cancelled) return json_answer({{"quantumTaskArn", arn_of(job)}, {"cancellationStatus", "CANCELLED"}});
+    if (job.cancelled) return json_answer({{"quantumTaskArn", braket_arn(job)}, {"cancellationStatus", "CANCELLED"}});
     if (is_final(situation.phase(job))) return refuse(409, "ConflictException", "The task has ended.");
     if (const auto done = situation.cancel(job); !done) return broken(done.error());
-    return json_answer({{"quantumTaskArn", arn_of(job)}, {"cancellationStatus", "CANCELLING"}});
+    return json_answer({{"quantumTaskArn", braket_arn(job)}, {"cancellationStatus", "CANCELLING"}});
   }
 
   static HttpAnswer search(const HttpCall& call, const Situation& situation) {
@@ -196,7 +144,7 @@ class BraketDialect final : public ProviderDialect {
     bool started = token.empty();
     for (const Job* job : situation.store().list("braket")) {
       started = started || job->id == token;
-      const Json summary = summary_of(*job, situation);
+      const Json summary = braket_summary(*job, situation);
       if (!started || !passes_braket_filters(summary, *body)) continue;
       if (page["quantumTasks"].size() == most) {
         page["nextToken"] = job->id;
@@ -225,10 +173,10 @@ class BraketDialect final : public ProviderDialect {
     if (parts.size() < 5 || parts.back() != "results.json") return absent;
     const Job* job = situation.store().find("braket", parts[parts.size() - 2]);
     if (job == nullptr || situation.phase(*job) != Phase::done) return absent;
-    const std::string bucket = body_of(*job).at("outputS3Bucket");
-    if (percent_decode(call.path()) != fmt::format("/braket-s3/{}/{}/results.json", bucket, directory_of(*job)))
+    const std::string bucket = braket_body(*job).at("outputS3Bucket");
+    if (percent_decode(call.path()) != fmt::format("/braket-s3/{}/{}/results.json", bucket, braket_directory(*job)))
       return absent;
-    const auto document = braket_results(*job, arn_of(*job), situation);
+    const auto document = braket_results(*job, braket_arn(*job), situation);
     return document ? json_answer(*document) : s3_error(500, "InternalError", document.error().message);
   }
 

@@ -6,29 +6,20 @@
 
 #include "bornite/emulator/dialect.hpp"
 #include "fields.hpp"
+#include "ibm_answers.hpp"
 #include "ibm_device.hpp"
 #include "ibm_documents.hpp"
+#include "ibm_sessions.hpp"
 #include "ibm_token.hpp"
 
 namespace bornite::emulator {
 namespace {
 
-constexpr int not_found = 1291;
-constexpr int bad_credentials = 1200;
-constexpr int wrong_region = 1279;
-constexpr int bad_request = 3211;
+using namespace ibm;
+
 constexpr std::array list_parameters{"limit",          "offset", "backend",       "pending",
                                      "program",        "tags",   "session_id",    "created_after",
                                      "created_before", "sort",   "exclude_params"};
-
-HttpAnswer refuse(int status, int code, std::string_view message) {
-  return json_answer(ibm_error(code, message), status);
-}
-HttpAnswer done() { return {.status = 204}; }
-HttpAnswer missing() { return refuse(404, not_found, "There is nothing of this name."); }
-HttpAnswer done_unless(const Result<void>& result) {
-  return result ? done() : refuse(500, 9999, result.error().message);
-}
 
 /// What stands behind /ibm/api/v1/.
 std::vector<std::string> route(const HttpCall& call) {
@@ -39,8 +30,6 @@ std::vector<std::string> route(const HttpCall& call) {
 }
 
 bool is_token_call(const HttpCall& call) { return call.path() == "/ibm/identity/token"; }
-
-std::string session_name(const std::string& id) { return "ibm-session-" + id; }
 
 class IbmDialect final : public ProviderDialect {
  public:
@@ -64,7 +53,7 @@ class IbmDialect final : public ProviderDialect {
     if (parts.empty()) return missing();
     if (const auto admitted = admit(call, situation); !admitted) return admitted.error();
     if (parts[0] == "backends" && call.method == "GET") return devices(parts, situation);
-    if (parts[0] == "sessions") return sessions(call, parts, situation);
+    if (parts[0] == "sessions") return ibm_sessions(call, parts, situation);
     if (parts[0] == "jobs") return jobs(call, parts, situation);
     return missing();
   }
@@ -158,23 +147,13 @@ class IbmDialect final : public ProviderDialect {
     return done_unless(situation.store().put(std::move(changed)));
   }
 
-  static Answered<void> check_session(const Json& body, const Situation& situation) {
-    const Json* id = member(body, "session_id");
-    if (id == nullptr) return {};
-    const Json* session = situation.store().find_document(session_name(id->get<std::string>()));
-    if (session == nullptr) return refuse(404, not_found, "There is no such session.");
-    if (!session->at("accepting_jobs").get<bool>())
-      return refuse(400, bad_request, "The session accepts no more jobs.");
-    return {};
-  }
-
   static HttpAnswer submit(const HttpCall& call, const Situation& situation) {
     if (!says_json(call)) return refuse(415, bad_request, "The content type must be application/json.");
     const auto body = parse_object(call.body);
     if (!body) return refuse(400, bad_request, "The body is not a JSON object.");
     if (const auto checked = check_ibm_request(*body); !checked)
       return refuse(400, checked.error().code, checked.error().message);
-    if (const auto session = check_session(*body, situation); !session) return session.error();
+    if (const auto session = check_ibm_session(*body, situation); !session) return session.error();
     std::string id = make_uuid();
     std::erase(id, '-');
     Job job{.id = "d" + id.substr(0, 19), .provider = "ibm", .request = *body};
@@ -230,51 +209,6 @@ class IbmDialect final : public ProviderDialect {
     Job changed = job;
     changed.request = std::move(request);
     return done_unless(situation.store().put(std::move(changed)));
-  }
-
-  static HttpAnswer sessions(const HttpCall& call, const std::vector<std::string>& parts, const Situation& situation) {
-    if (parts.size() == 1 && call.method == "POST") return open_session(call, situation);
-    const Json* found = parts.size() < 2 ? nullptr : situation.store().find_document(session_name(parts[1]));
-    if (found == nullptr) return missing();
-    Json session = *found;
-    if (parts.size() == 2 && call.method == "GET") return json_answer(session);
-    if (parts.size() == 2 && call.method == "PATCH") {
-      const auto body = parse_object(call.body);
-      if (!body || unknown_key(*body, {"accepting_jobs"}) || !body->contains("accepting_jobs") ||
-          !body->at("accepting_jobs").is_boolean())
-        return refuse(400, bad_request, "The body must be {\"accepting_jobs\": false}.");
-      session["accepting_jobs"] = body->at("accepting_jobs");
-      return done_unless(situation.store().put_document(session_name(parts[1]), session));
-    }
-    if (parts.size() != 3 || parts[2] != "close" || call.method != "DELETE") return missing();
-    for (const Job* job : situation.store().list("ibm"))
-      if (job->request.value("session_id", "") == parts[1] && situation.phase(*job) == Phase::queued)
-        if (const auto cancelled = situation.cancel(*job); !cancelled) return done_unless(cancelled);
-    session["accepting_jobs"] = false;
-    session["state"] = "closed";
-    return done_unless(situation.store().put_document(session_name(parts[1]), session));
-  }
-
-  static HttpAnswer open_session(const HttpCall& call, const Situation& situation) {
-    const auto body = parse_object(call.body);
-    if (!body || unknown_key(*body, {"mode", "backend", "max_ttl"}))
-      return refuse(400, bad_request, "A session has a mode, a backend and a max_ttl.");
-    const std::string mode = body->contains("mode") && body->at("mode").is_string() ? body->at("mode") : Json("");
-    const Json* backend = member(*body, "backend");
-    const Json* life = member(*body, "max_ttl");
-    if ((mode != "batch" && mode != "dedicated") || backend == nullptr || *backend != ibm_device ||
-        (life != nullptr && !is_count(*life, 1, 28800)))
-      return refuse(400, bad_request, "The mode is batch or dedicated, max_ttl at most 28800.");
-    const std::string id = make_uuid();
-    const Json session{{"id", id},
-                       {"backend_name", ibm_device},
-                       {"mode", mode},
-                       {"max_ttl", body->value("max_ttl", 28800)},
-                       {"state", "open"},
-                       {"accepting_jobs", true},
-                       {"created_at", iso_time(situation.now())}};
-    const auto stored = situation.store().put_document(session_name(id), session);
-    return stored ? json_answer(session) : done_unless(stored);
   }
 
   IbmTokens tokens_;
