@@ -312,7 +312,8 @@ TEST_CASE("ibm answers every body with one wrong value as it should") {
     const int status = ibm.call("POST", "/sessions", body).status;
     CHECK((status == 200 || status == 400));
   }
-  for (const Json& one : ibm.get("/jobs?limit=200").at("jobs"))
+  const Json accepted = ibm.get("/jobs?limit=200");
+  for (const Json& one : accepted.at("jobs"))
     CHECK(ibm.call("GET", "/jobs/" + one.at("id").get<std::string>() + "/results").status == 200);
 }
 

@@ -302,7 +302,8 @@ TEST_CASE("ionq answers every body with one wrong value as it should") {
       const int status = ionq.call("POST", "/jobs", body).status;
       CHECK((status == 201 || status == 400));
     }
-  for (const Json& job : ionq.get("/jobs").at("jobs"))
+  const Json accepted = ionq.get("/jobs");
+  for (const Json& job : accepted.at("jobs"))
     CHECK(ionq.call("GET", "/jobs/" + job.at("id").get<std::string>()).status == 200);
 }
 
