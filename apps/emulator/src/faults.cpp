@@ -41,10 +41,12 @@ class FaultTable {
     return std::optional(static_cast<std::size_t>(found - names.begin()));
   }
 
-  Result<std::uint64_t> count(std::string_view key, std::uint64_t otherwise) const {
+  Result<std::uint64_t> count(std::string_view key, std::uint64_t otherwise,
+                              std::int64_t least = 1) const {
     if (!table_.contains(key)) return otherwise;
     const auto number = table_[key].value_exact<std::int64_t>();
-    if (!number || *number < 1) return error(fmt::format("has a {} that is no positive whole number", key), "");
+    if (!number || *number < least)
+      return error(fmt::format("has a {} that is no whole number from {} on", key, least), "");
     return static_cast<std::uint64_t>(*number);
   }
 
@@ -85,7 +87,7 @@ class FaultTable {
     if (status < 400 || status > 599) return error(fmt::format("has the status {}, not an error's", status), "");
     fault.status = static_cast<int>(status);
     if (table_.contains("retry_after")) {
-      BORNITE_TRY(fault.retry_after, count("retry_after", 1));
+      BORNITE_TRY(fault.retry_after, count("retry_after", 1, 0));
     }
     return fault;
   }
