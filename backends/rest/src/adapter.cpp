@@ -69,7 +69,7 @@ Error refusal(const RestAdapter& adapter, const HttpReply& reply, std::string_vi
   return {kind_of(reply.status),
           scrubbed(fmt::format("{} refused {} (HTTP {}){}{}", adapter.provider(), about, reply.status,
                                words.empty() ? "." : ": ", words)),
-          hint_for(reply.status), reply.status == 429 || reply.status >= 500};
+          hint_for(reply.status), reply.status == 401 || reply.status == 429 || reply.status >= 500};
 }
 
 Result<JsonValue> read_json(const RestAdapter& adapter, const HttpReply& reply, std::string_view about) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <atomic>
 #include <map>
 #include <mutex>
 #include <utility>
@@ -49,6 +50,7 @@ class RestBackend final : public QuantumBackend {
     const Repeat repeat = capabilities().submits_once ? Repeat::safe : Repeat::once;
     BORNITE_TRY(const HttpReply reply, exchange().send(http, repeat));
     if (!is_success(reply)) return refused_submission(reply);
+    known_ = true;
     Result<JobId> job = adapter().read_submission(reply);
     if (!job) {
       Error error = job.error();
@@ -82,8 +84,9 @@ class RestBackend final : public QuantumBackend {
                    fmt::format("Job {} on {} has no outcomes: it is not done.{}{}", job, name(),
                                status.message.empty() ? "" : " ", status.message),
                    "", status.state == JobState::queued || status.state == JobState::running};
-    BORNITE_TRY(ShotTable table, adapter().results(job, shape, exchange()));
-    BORNITE_CHECK(check_shape(table, shape));
+    Result<ShotTable> table = adapter().results(job, shape, exchange());
+    if (!table) return judged(table.error());
+    BORNITE_CHECK(check_shape(*table, shape));
     return table;
   }
 
@@ -91,7 +94,10 @@ class RestBackend final : public QuantumBackend {
     BORNITE_TRY(const JobStatus status, poll(job));
     if (status.state != JobState::queued && status.state != JobState::running) return {};
     BORNITE_TRY(const HttpReply reply, exchange().send(adapter().cancellation(job), Repeat::safe));
-    if (is_success(reply) || reply.status == 409) return {};  // 409: it has ended meanwhile
+    if (is_success(reply)) return {};
+    // Perhaps it has ended meanwhile, or the first of two tries did it and its answer was lost.
+    const Result<JobStatus> after = poll(job);
+    if (after && after->state != JobState::queued && after->state != JobState::running) return {};
     return refusal(adapter(), reply, fmt::format("to cancel job {}", job));
   }
 
@@ -128,14 +134,21 @@ class RestBackend final : public QuantumBackend {
   }
 
   [[nodiscard]] Error refused_submission(const HttpReply& reply) const {
-    Error error = refusal(adapter(), reply, "the job");
+    Error error = judged(refusal(adapter(), reply, "the job"));
     error.outcome_unknown = reply.status >= 500;
     return error;
   }
 
-  [[nodiscard]] Result<JobStatus> read_status(const JobId& job, const Result<HttpReply>& reply) const {
+  /// Credentials that the provider has known before will be known again: a paid job is not given up for that.
+  [[nodiscard]] Error judged(Error error) const {
+    if (error.kind == ErrorKind::authentication && !known_) error.retryable = false;
+    return error;
+  }
+
+  [[nodiscard]] Result<JobStatus> read_status(const JobId& job, const Result<HttpReply>& reply) {
     if (!reply) return reply.error();
-    if (!is_success(*reply)) return refusal(adapter(), *reply, fmt::format("to tell of job {}", job));
+    if (!is_success(*reply)) return judged(refusal(adapter(), *reply, fmt::format("to tell of job {}", job)));
+    known_ = true;
     return adapter().read_status(job, *reply);
   }
 
@@ -185,6 +198,7 @@ class RestBackend final : public QuantumBackend {
   RestParts parts_;
   ProgramSource programs_;
   std::string calibration_;
+  std::atomic<bool> known_ = false;  // whether the provider has accepted our credentials yet
   std::mutex mutex_;
   std::map<SubmissionToken, JobId> submitted_;
   Priced last_price_;

@@ -142,10 +142,10 @@ Result<ShotRow> read_bit_lists(const JsonValue& measurements, std::span<const st
   strings.reserve(rows.size());
   for (const JsonValue& row : rows) {
     BORNITE_TRY(const auto bits, row.elements());
+    if (bits.size() != columns.size())
+      return row.error(fmt::format("has {} bits, {} were expected", bits.size(), columns.size()));
     Bitstring string(columns.size());
     for (std::size_t i = 0; i < columns.size(); ++i) {
-      if (columns[i] >= bits.size())
-        return row.error(fmt::format("has {} bits, column {} was expected", bits.size(), columns[i]));
       BORNITE_TRY(const std::uint64_t bit, bits[columns[i]].count());
       if (bit > 1) return bits[columns[i]].error("is not a bit");
       string.set(i, bit == 1);

@@ -30,7 +30,8 @@ enum class BitOrder { first_left, first_right };
 [[nodiscard]] Result<ShotRow> read_probabilities(const JsonValue& probabilities, std::size_t bits, std::uint64_t shots,
                                                  BitOrder order);
 
-/// [[0, 1, 1], ...]: one list of bits per shot. Bit i of the outcome is column columns[i].
+/// [[0, 1, 1], ...]: one list of bits per shot. Bit i of the outcome is column columns[i]; `columns` names each column
+/// once.
 [[nodiscard]] Result<ShotRow> read_bit_lists(const JsonValue& measurements, std::span<const std::size_t> columns,
                                              std::uint64_t shots);
 
