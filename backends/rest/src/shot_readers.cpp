@@ -70,35 +70,31 @@ Result<ShotRow> make_row(const JsonValue& place, BitstringList strings, std::vec
   return row;
 }
 
+/// The strings that name the members of an object. A distribution may have a million, so no JsonValue for each.
 template <typename Parse>
-Result<ShotRow> read_named_counts(const JsonValue& counts, std::size_t bits, std::uint64_t shots, const Parse& parse) {
-  BORNITE_TRY(const auto members, counts.members());
+Result<BitstringList> read_names(const JsonValue& object, std::size_t bits, const Parse& parse) {
+  if (!object.is_object()) return object.members().error();
   BitstringList strings(bits);
-  std::vector<std::uint64_t> numbers;
-  for (const auto& [text, value] : members) {
+  strings.reserve(object.value().size());
+  for (const auto& [text, value] : object.value().items()) {
     const std::optional<Bitstring> string = parse(text);
-    if (!string) return wrong_string(counts, text, bits);
-    BORNITE_TRY(const std::uint64_t count, value.count());
+    if (!string) return wrong_string(object, text, bits);
     strings.push_back(*string);
-    numbers.push_back(count);
   }
-  return make_row(counts, std::move(strings), std::move(numbers), shots);
+  return strings;
 }
 
 template <typename Parse>
 Result<ShotRow> read_named_probabilities(const JsonValue& probabilities, std::size_t bits, std::uint64_t shots,
-                                         const Parse& parse) {
-  BORNITE_TRY(const auto members, probabilities.members());
-  BitstringList strings(bits);
+                                         const std::optional<StreamKey>& stream, const Parse& parse) {
+  BORNITE_TRY(BitstringList strings, read_names(probabilities, bits, parse));
   std::vector<double> numbers;
-  for (const auto& [text, value] : members) {
-    const std::optional<Bitstring> string = parse(text);
-    if (!string) return wrong_string(probabilities, text, bits);
-    BORNITE_TRY(const double probability, value.number());
-    strings.push_back(*string);
-    numbers.push_back(probability);
+  numbers.reserve(strings.size());
+  for (const auto& [text, value] : probabilities.value().items()) {
+    if (!value.is_number()) return probabilities[text].value().number().error();
+    numbers.push_back(value.template get<double>());
   }
-  auto counts = counts_from_probabilities(numbers, shots);
+  auto counts = stream ? draw_counts(numbers, shots, *stream) : counts_from_probabilities(numbers, shots);
   if (!counts) return probabilities.error(fmt::format("cannot be a distribution: {}", counts.error().message));
   return make_row(probabilities, std::move(strings), *std::move(counts), shots);
 }
@@ -106,17 +102,26 @@ Result<ShotRow> read_named_probabilities(const JsonValue& probabilities, std::si
 }  // namespace
 
 Result<ShotRow> read_counts(const JsonValue& counts, std::size_t bits, std::uint64_t shots, BitOrder order) {
-  return read_named_counts(counts, bits, shots, [&](const std::string& text) { return parse_bits(text, bits, order); });
+  BORNITE_TRY(BitstringList strings,
+              read_names(counts, bits, [&](const std::string& text) { return parse_bits(text, bits, order); }));
+  BORNITE_TRY(const auto members, counts.members());
+  std::vector<std::uint64_t> numbers;
+  for (const auto& [text, value] : members) {
+    BORNITE_TRY(const std::uint64_t count, value.count());
+    numbers.push_back(count);
+  }
+  return make_row(counts, std::move(strings), std::move(numbers), shots);
 }
 
 Result<ShotRow> read_probabilities(const JsonValue& probabilities, std::size_t bits, std::uint64_t shots,
-                                   BitOrder order) {
-  return read_named_probabilities(probabilities, bits, shots,
+                                   BitOrder order, const std::optional<StreamKey>& stream) {
+  return read_named_probabilities(probabilities, bits, shots, stream,
                                   [&](const std::string& text) { return parse_bits(text, bits, order); });
 }
 
-Result<ShotRow> read_decimal_probabilities(const JsonValue& probabilities, std::size_t bits, std::uint64_t shots) {
-  return read_named_probabilities(probabilities, bits, shots,
+Result<ShotRow> read_decimal_probabilities(const JsonValue& probabilities, std::size_t bits, std::uint64_t shots,
+                                           const std::optional<StreamKey>& stream) {
+  return read_named_probabilities(probabilities, bits, shots, stream,
                                   [&](const std::string& text) { return parse_number(text, 10, bits); });
 }
 

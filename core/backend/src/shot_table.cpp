@@ -93,8 +93,10 @@ ShotRow select_bits(const ShotRow& row, std::span<const std::size_t> bits) {
   return ShotRow::create(std::move(selected), {row.counts().begin(), row.counts().end()}, row.shots()).value();
 }
 
-Result<std::vector<std::uint64_t>> counts_from_probabilities(std::span<const double> probabilities,
-                                                             std::uint64_t shots) {
+namespace {
+
+/// Refuses what is no distribution; gives the sum, which is 1 but for rounding.
+Result<double> check_distribution(std::span<const double> probabilities, std::uint64_t shots) {
   constexpr std::uint64_t exact_in_double = std::uint64_t{1} << 53;
   if (shots > exact_in_double)
     return Error{ErrorKind::input, fmt::format("Probabilities cannot be turned into {} shots.", shots),
@@ -107,7 +109,29 @@ Result<std::vector<std::uint64_t>> counts_from_probabilities(std::span<const dou
   }
   if (!(std::abs(sum - 1) <= 1e-6))
     return Error{ErrorKind::input, fmt::format("The probabilities of a result sum to {} instead of 1.", sum)};
+  return sum;
+}
 
+}  // namespace
+
+Result<std::vector<std::uint64_t>> draw_counts(std::span<const double> probabilities, std::uint64_t shots,
+                                               const StreamKey& stream) {
+  BORNITE_TRY(const double sum, check_distribution(probabilities, shots));
+  static_cast<void>(sum);
+  std::vector<double> cumulative(probabilities.size());
+  std::partial_sum(probabilities.begin(), probabilities.end(), cumulative.begin());
+  std::vector<std::uint64_t> counts(probabilities.size());
+  RandomStream random(stream);
+  for (std::uint64_t shot = 0; shot < shots; ++shot) {
+    const auto place = std::ranges::upper_bound(cumulative, random.uniform() * cumulative.back());
+    ++counts[static_cast<std::size_t>(std::min(place, cumulative.end() - 1) - cumulative.begin())];
+  }
+  return counts;
+}
+
+Result<std::vector<std::uint64_t>> counts_from_probabilities(std::span<const double> probabilities,
+                                                             std::uint64_t shots) {
+  BORNITE_TRY(const double sum, check_distribution(probabilities, shots));
   std::vector<std::uint64_t> counts(probabilities.size());
   std::vector<double> remainders(probabilities.size());
   std::uint64_t total = 0;

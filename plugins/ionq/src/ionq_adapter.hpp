@@ -35,8 +35,10 @@ class IonqAdapter final : public RestAdapter {
   [[nodiscard]] Result<JsonValue> get(Exchange& exchange, const std::string& url) const {
     return get_json(*this, exchange, url);
   }
-  [[nodiscard]] Result<ShotRow> row(const JsonValue& job, std::size_t qubits, std::uint64_t shots,
-                                    Exchange& exchange) const;
+  [[nodiscard]] Result<std::string> result_url(const JsonValue& job) const;
+  [[nodiscard]] Result<ShotRow> read_row(const JsonValue& document, const JobId& job, std::size_t qubits,
+                                         std::uint64_t shots) const;
+  [[nodiscard]] std::optional<StreamKey> stream_of(const JobId& job) const;
   [[nodiscard]] Result<std::vector<JsonValue>> children(const JobId& job, std::size_t rows, Exchange& exchange) const;
 
   std::string endpoint_;

@@ -42,6 +42,8 @@ class JsonValue {
   [[nodiscard]] bool is_object() const { return value_->is_object(); }
   [[nodiscard]] bool is_array() const { return value_->is_array(); }
   [[nodiscard]] bool is_text() const { return value_->is_string(); }
+  /// The value itself, for those who read very many of them.
+  [[nodiscard]] const nlohmann::json& value() const { return *value_; }
   /// The document from here on.
   [[nodiscard]] std::string dump() const { return value_->dump(); }
 

@@ -6,7 +6,10 @@
 #include "bornite/rest/json_value.hpp"
 #include "bornite/util/error.hpp"
 
+#include "bornite/util/random.hpp"
+
 #include <cstdint>
+#include <optional>
 #include <span>
 
 namespace bornite {
@@ -22,13 +25,15 @@ enum class BitOrder { first_left, first_right };
 [[nodiscard]] Result<ShotRow> read_hex_samples(const JsonValue& samples, std::size_t bits, std::uint64_t shots);
 
 /// {"3": 0.502, ...}: decimal numbers of any length whose bit i is bit i of the outcome, and probabilities. They become
-/// whole counts by largest remainder.
+/// whole counts by largest remainder, which is what was measured if they are shares of shots. A simulator's exact
+/// probabilities are none: with a stream, shots are drawn from them.
 [[nodiscard]] Result<ShotRow> read_decimal_probabilities(const JsonValue& probabilities, std::size_t bits,
-                                                         std::uint64_t shots);
+                                                         std::uint64_t shots,
+                                                         const std::optional<StreamKey>& stream = {});
 
 /// {"011": 0.502, ...}: the same with strings.
 [[nodiscard]] Result<ShotRow> read_probabilities(const JsonValue& probabilities, std::size_t bits, std::uint64_t shots,
-                                                 BitOrder order);
+                                                 BitOrder order, const std::optional<StreamKey>& stream = {});
 
 /// [[0, 1, 1], ...]: one list of bits per shot. Bit i of the outcome is column columns[i]; `columns` names each column
 /// once.

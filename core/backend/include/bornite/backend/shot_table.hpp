@@ -3,6 +3,7 @@
 
 #include "bornite/util/bitstring.hpp"
 #include "bornite/util/error.hpp"
+#include "bornite/util/random.hpp"
 
 #include <cstdint>
 #include <span>
@@ -54,5 +55,10 @@ class ShotTable {
 /// 2^53 shots.
 [[nodiscard]] Result<std::vector<std::uint64_t>> counts_from_probabilities(std::span<const double> probabilities,
                                                                            std::uint64_t shots);
+
+/// How often each outcome came in so many independent draws from the distribution; the stream fixes every one. For
+/// simulators that report exact probabilities. Refuses the same as counts_from_probabilities().
+[[nodiscard]] Result<std::vector<std::uint64_t>> draw_counts(std::span<const double> probabilities,
+                                                             std::uint64_t shots, const StreamKey& stream);
 
 }  // namespace bornite
