@@ -48,11 +48,12 @@ std::string RestAdapter::note(const Submission&) const { return ""; }
 
 std::string RestAdapter::explain(const HttpReply& reply) const {
   std::string words;
-  const nlohmann::json document = nlohmann::json::parse(reply.body, nullptr, false);
+  const nlohmann::json document = parse_json(reply.body);
   if (document.is_discarded())
     words = reply.body;
   else
     collect_words(document, words);
+  words = scrubbed(std::move(words));
   if (words.size() > longest_words) words = words.substr(0, longest_words) + "...";
   return words;
 }

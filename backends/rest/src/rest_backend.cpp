@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
+#include <limits>
 #include <map>
 #include <mutex>
 #include <utility>
@@ -13,6 +15,13 @@ namespace bornite {
 namespace {
 
 bool is_success(const HttpReply& reply) { return reply.status >= 200 && reply.status < 300; }
+
+bool has_ended(JobState state) { return state != JobState::queued && state != JobState::running; }
+
+std::string_view why_no_outcomes(JobState state) {
+  if (state == JobState::failed) return "it failed";
+  return state == JobState::cancelled ? "it was cancelled" : "it is not done yet";
+}
 
 class RestBackend final : public QuantumBackend {
  public:
@@ -81,9 +90,9 @@ class RestBackend final : public QuantumBackend {
     BORNITE_TRY(const JobStatus status, poll(job));
     if (status.state != JobState::done)
       return Error{ErrorKind::job,
-                   fmt::format("Job {} on {} has no outcomes: it is not done.{}{}", job, name(),
+                   fmt::format("Job {} on {} has no outcomes: {}.{}{}", job, name(), why_no_outcomes(status.state),
                                status.message.empty() ? "" : " ", status.message),
-                   "", status.state == JobState::queued || status.state == JobState::running};
+                   "", !has_ended(status.state)};
     Result<ShotTable> table = adapter().results(job, shape, exchange());
     if (!table) return judged(table.error());
     BORNITE_CHECK(check_shape(*table, shape));
@@ -92,12 +101,12 @@ class RestBackend final : public QuantumBackend {
 
   [[nodiscard]] Result<void> cancel(const JobId& job) override {
     BORNITE_TRY(const JobStatus status, poll(job));
-    if (status.state != JobState::queued && status.state != JobState::running) return {};
+    if (has_ended(status.state)) return {};
     BORNITE_TRY(const HttpReply reply, exchange().send(adapter().cancellation(job), Repeat::safe));
     if (is_success(reply)) return {};
     // Perhaps it has ended meanwhile, or the first of two tries did it and its answer was lost.
     const Result<JobStatus> after = poll(job);
-    if (after && after->state != JobState::queued && after->state != JobState::running) return {};
+    if (after && has_ended(after->state)) return {};
     return refusal(adapter(), reply, fmt::format("to cancel job {}", job));
   }
 
@@ -147,9 +156,14 @@ class RestBackend final : public QuantumBackend {
 
   [[nodiscard]] Result<JobStatus> read_status(const JobId& job, const Result<HttpReply>& reply) {
     if (!reply) return reply.error();
-    if (!is_success(*reply)) return judged(refusal(adapter(), *reply, fmt::format("to tell of job {}", job)));
-    known_ = true;
-    return adapter().read_status(job, *reply);
+    if (is_success(*reply)) {
+      known_ = true;
+      return adapter().read_status(job, *reply);
+    }
+    Error error = judged(refusal(adapter(), *reply, fmt::format("to tell of job {}", job)));
+    // What was accepted a moment ago is not yet known everywhere in a provider's cloud.
+    error.retryable = error.retryable || (reply->status == 404 && was_accepted(job));
+    return error;
   }
 
   /// The adapter's word, which may take a call and is remembered for the next job like this one, or the list's.
@@ -183,6 +197,10 @@ class RestBackend final : public QuantumBackend {
     const auto found = submitted_.find(token);
     return found == submitted_.end() ? std::nullopt : std::optional(found->second);
   }
+  [[nodiscard]] bool was_accepted(const JobId& job) {
+    const std::lock_guard lock(mutex_);
+    return std::ranges::any_of(submitted_, [&](const auto& known) { return known.second == job; });
+  }
   void remember(const SubmissionToken& token, const JobId& job) {
     const std::lock_guard lock(mutex_);
     submitted_.emplace(token, job);
@@ -204,10 +222,11 @@ class RestBackend final : public QuantumBackend {
   Priced last_price_;
 };
 
-/// What the device says of itself comes before what the capability file says of all.
+/// What the device says of itself comes before what the capability file says of all, whose prices are for processors.
 void apply(const DeviceDescription& device, RestParts& parts) {
   Capabilities& limits = parts.capabilities;
-  limits.max_qubits = device.summary.qubits;
+  limits.max_qubits = device.summary.qubits > 0 ? device.summary.qubits : std::numeric_limits<std::size_t>::max();
+  if (device.summary.simulator) parts.price_per_job = parts.price_per_shot = {};
   if (!device.summary.description.empty()) limits.description = device.summary.description;
   if (device.max_rows) limits.max_rows = *device.max_rows;
   if (device.max_shots) limits.max_shots = *device.max_shots;

@@ -151,7 +151,7 @@ Result<ShotRow> read_bit_lists(const JsonValue& measurements, std::span<const st
       return row.error(fmt::format("has {} bits, {} were expected", bits.size(), columns.size()));
     Bitstring string(columns.size());
     for (std::size_t i = 0; i < columns.size(); ++i) {
-      BORNITE_TRY(const std::uint64_t bit, bits[columns[i]].count());
+      BORNITE_TRY(const std::uint64_t bit, bits.at(columns[i]).count());
       if (bit > 1) return bits[columns[i]].error("is not a bit");
       string.set(i, bit == 1);
     }

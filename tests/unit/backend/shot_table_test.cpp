@@ -223,4 +223,22 @@ TEST_CASE("selected bits are in the order asked for, and strings that become equ
   CHECK_THROWS_AS(select_bits(row, none), std::out_of_range);
 }
 
+TEST_CASE("drawn counts sum to the shots, follow the distribution, and are the same for the same stream") {
+  const std::vector<double> p{0.5, 0, 0.25, 0.125, 0.125};
+  constexpr std::uint64_t shots = 80'000;
+  const auto counts = draw_counts(p, shots, {.seed = 3}).value();
+  CHECK(std::accumulate(counts.begin(), counts.end(), std::uint64_t{0}) == shots);
+  CHECK(counts == draw_counts(p, shots, {.seed = 3}).value());
+  CHECK(counts != draw_counts(p, shots, {.seed = 4}).value());
+  CHECK(counts[1] == 0);
+  double chi_square = 0;
+  for (const std::size_t i : {0, 2, 3, 4}) {
+    const double mean = p[i] * static_cast<double>(shots);
+    chi_square += std::pow(static_cast<double>(counts[i]) - mean, 2) / mean;
+  }
+  CHECK(chi_square < 16.3);  // one sample in a thousand is further off, with three degrees of freedom
+  CHECK_FALSE(draw_counts(std::vector{0.5, 0.4}, 1, {}).has_value());
+  CHECK_FALSE(draw_counts(std::vector{1.5, -0.5}, 1, {}).has_value());
+}
+
 }  // namespace bornite

@@ -61,7 +61,7 @@ class RestAdapter {
   /// What results() will need to know beyond the shape itself.
   [[nodiscard]] virtual std::string note(const Submission& submission) const;
   /// The provider's words in a reply that refuses something. By default the texts that "message", "error" and the like
-  /// hold, wherever they are.
+  /// hold, wherever they are, without secrets.
   [[nodiscard]] virtual std::string explain(const HttpReply& reply) const;
 };
 

@@ -14,6 +14,10 @@
 
 namespace bornite {
 
+/// The document; is_discarded() if the text is no JSON, or nests lists and objects more than 100 deep: whoever walks
+/// through one may then call himself for each level.
+[[nodiscard]] nlohmann::json parse_json(std::string_view text);
+
 /// A value somewhere inside a document, and where. Copies share the document. Every error is of ErrorKind::job and says
 /// "SOURCE: PLACE ...".
 class JsonValue {
@@ -29,6 +33,8 @@ class JsonValue {
   [[nodiscard]] Result<std::vector<std::pair<std::string, JsonValue>>> members() const;
 
   [[nodiscard]] Result<std::string> text() const;
+  /// A text that is not empty, such as the id of a job.
+  [[nodiscard]] Result<std::string> name() const;
   /// A finite number.
   [[nodiscard]] Result<double> number() const;
   /// A whole number from 0 to 2^53, also where it is written with a point.

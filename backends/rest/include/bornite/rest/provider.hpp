@@ -37,7 +37,7 @@ namespace bornite {
 ///     [recovery]
 ///     submits_once = false          # whether the provider makes one job of two submissions with one token
 ///     lookup_delay = 30             # seconds after which a job that was accepted is certainly in its lists
-///     [price]                       # US dollars and seconds; what is left out is not known
+///     [price]                       # of processors: US dollars and seconds; what is left out is not known
 ///     usd_per_job = 0.3
 ///     usd_per_shot = 0.01
 ///     qpu_seconds_per_job = 2.0

@@ -35,8 +35,7 @@ enum class BitOrder { first_left, first_right };
 [[nodiscard]] Result<ShotRow> read_probabilities(const JsonValue& probabilities, std::size_t bits, std::uint64_t shots,
                                                  BitOrder order, const std::optional<StreamKey>& stream = {});
 
-/// [[0, 1, 1], ...]: one list of bits per shot. Bit i of the outcome is column columns[i]; `columns` names each column
-/// once.
+/// [[0, 1, 1], ...]: one list of bits per shot, each as long as `columns`. Bit i of the outcome is column columns[i].
 [[nodiscard]] Result<ShotRow> read_bit_lists(const JsonValue& measurements, std::span<const std::size_t> columns,
                                              std::uint64_t shots);
 
