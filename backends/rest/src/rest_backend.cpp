@@ -230,6 +230,7 @@ void apply(const DeviceDescription& device, RestParts& parts) {
   if (!device.summary.description.empty()) limits.description = device.summary.description;
   if (device.max_rows) limits.max_rows = *device.max_rows;
   if (device.max_shots) limits.max_shots = *device.max_shots;
+  if (device.max_total_shots) limits.max_total_shots = *device.max_total_shots;
   if (device.usd_per_job) parts.price_per_job.usd = device.usd_per_job;
   if (device.usd_per_shot) parts.price_per_shot.usd = device.usd_per_shot;
 }

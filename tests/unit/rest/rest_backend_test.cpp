@@ -240,6 +240,7 @@ TEST_CASE("what the device says of itself comes before the capability file") {
   DeviceDescription device = device_of(3);
   device.max_rows = 2;
   device.max_shots = 50;
+  device.max_total_shots = 60;
   device.usd_per_job = 1.0;
   World world({}, device, [](RestParts& parts) {
     parts.capabilities.max_rows = 1000;
@@ -251,7 +252,7 @@ TEST_CASE("what the device says of itself comes before the capability file") {
   CHECK(limits.max_qubits == 3);
   CHECK(limits.max_rows == 2);
   CHECK(limits.max_shots == 50);
-  CHECK(limits.max_total_shots == 70);
+  CHECK(limits.max_total_shots == 60);
   CHECK(world.backend->forecast(bell(10)).value().price.usd == 1.0 + 0.5 * 10);
   CHECK_FALSE(world.backend->submit(bell(51), "t").has_value());
   CHECK_FALSE(world.backend->submit({Circuit(4), ParameterRows(1, 0, {}), Shots(1), StreamKey{}}, "t").has_value());

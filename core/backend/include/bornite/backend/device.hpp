@@ -28,8 +28,9 @@ struct DeviceDescription {
   std::optional<Target> target{};  ///< gates, couplings and error rates, where the provider tells
   std::string calibration{};       ///< the provider's name of it
   std::optional<Clock::Instant> calibrated{};
-  std::optional<std::uint64_t> max_rows{};   ///< of one job
-  std::optional<std::uint64_t> max_shots{};  ///< of one row
+  std::optional<std::uint64_t> max_rows{};         ///< of one job
+  std::optional<std::uint64_t> max_shots{};        ///< of one row
+  std::optional<std::uint64_t> max_total_shots{};  ///< of all rows of one job
   std::optional<double> usd_per_job{};
   std::optional<double> usd_per_shot{};
 };
