@@ -11,7 +11,9 @@
 namespace bornite {
 namespace {
 
-constexpr int most_pages = 200;  // of 25 jobs each, in which a lost job is looked for
+constexpr int most_pages = 200;               // of 25 jobs each, in which a lost job is looked for
+constexpr int most_pages_of_circuits = 5000;  // as many as a job may have circuits
+constexpr double longest_queue = 1e12;        // milliseconds: 30 years
 
 /// Where the submission token stands in a job.
 constexpr const char* token_key = "client_id";
@@ -29,6 +31,7 @@ Result<DeviceSummary> read_summary(const JsonValue& device) {
   summary.description = summary.simulator ? "IonQ's simulator" : "IonQ " + summary.name;
   if (const auto milliseconds = device.find("average_queue_time")) {
     BORNITE_TRY(const double queue, milliseconds->number());
+    if (!(queue >= 0 && queue <= longest_queue)) return milliseconds->error("is no time in a queue");
     summary.queue_time = std::chrono::seconds(static_cast<std::int64_t>(queue / 1000));
   }
   return summary;
@@ -110,7 +113,7 @@ Result<HttpRequest> IonqAdapter::submission(const Submission& submission) const 
 Result<JobId> IonqAdapter::read_submission(const HttpReply& reply) const {
   BORNITE_TRY(const JsonValue json, read_json(*this, reply, "the submission"));
   BORNITE_TRY(const JsonValue id, json["id"]);
-  return id.text();
+  return id.name();
 }
 
 HttpRequest IonqAdapter::status(const JobId& job) const { return {.url = job_url(job)}; }
@@ -135,12 +138,12 @@ Result<JobStatus> IonqAdapter::read_status(const JobId& job, const HttpReply& re
 /// decimal numbers (v1).
 Result<std::string> IonqAdapter::result_url(const JsonValue& job) const {
   BORNITE_TRY(const JsonValue id, job["id"]);
-  BORNITE_TRY(const std::string name, id.text());
+  BORNITE_TRY(const std::string name, id.name());
   const auto results = job.find("results");
   const auto second = results ? results->find("ionq.result.probabilities.json.v2") : std::nullopt;
   if (!second) return job_url(name) + "/results/probabilities";
   BORNITE_TRY(const JsonValue artifact, (*second)["id"]);
-  BORNITE_TRY(const std::string artifact_id, artifact.text());
+  BORNITE_TRY(const std::string artifact_id, artifact.name());
   return job_url(name) + "/artifacts/" + percent_encode(artifact_id);
 }
 
@@ -169,8 +172,9 @@ Result<std::vector<JsonValue>> IonqAdapter::children(const JobId& job, std::size
   std::vector<std::optional<JsonValue>> found(rows);
   std::string next;
   const std::string first = fmt::format("{}/jobs?parent_job_id={}&limit=25", endpoint_, percent_encode(job));
-  do {
+  for (int number_of_page = 0; number_of_page == 0 || !next.empty(); ++number_of_page) {
     BORNITE_TRY(const JsonValue page, get(exchange, next.empty() ? first : first + "&next=" + percent_encode(next)));
+    if (number_of_page == most_pages_of_circuits) return page.error("is one of more pages than a job has circuits");
     BORNITE_TRY(const JsonValue jobs, page["jobs"]);
     BORNITE_TRY(const auto entries, jobs.elements());
     for (const JsonValue& entry : entries) {
@@ -180,7 +184,7 @@ Result<std::vector<JsonValue>> IonqAdapter::children(const JobId& job, std::size
       found[*number] = entry;
     }
     BORNITE_TRY(next, page.text_or("next", ""));
-  } while (!next.empty());
+  }
   std::vector<JsonValue> all;
   for (std::size_t r = 0; r < rows; ++r) {
     if (!found[r])
@@ -211,7 +215,7 @@ Result<ShotTable> IonqAdapter::results(const JobId& job, const JobShape& shape, 
     if (replies[r]->status != 200) return refusal(*this, *replies[r], about);
     BORNITE_TRY(const JsonValue document, read_json(*this, *replies[r], about));
     BORNITE_TRY(const JsonValue id, jobs[r]["id"]);
-    BORNITE_TRY(const JobId own, id.text());
+    BORNITE_TRY(const JobId own, id.name());
     BORNITE_TRY(ShotRow made, read_row(document, own, shape.qubits, shape.shots[r]));
     rows.push_back(std::move(made));
   }
@@ -236,7 +240,7 @@ Result<JobLookup> IonqAdapter::find(const SubmissionToken& token, Exchange& exch
       BORNITE_TRY(const std::string client, metadata->text_or(token_key, ""));
       if (client != token) continue;
       BORNITE_TRY(const JsonValue id, entry["id"]);
-      BORNITE_TRY(JobId job, id.text());
+      BORNITE_TRY(JobId job, id.name());
       return JobLookup{JobLookup::Answer::found, std::move(job)};
     }
     BORNITE_TRY(next, reply.text_or("next", ""));
