@@ -2,10 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-
 #include "bornite/compile/target_file.hpp"
 #include "ibm_results.hpp"
+#include "ibm_time.hpp"
 
 namespace bornite {
 namespace {
@@ -13,6 +12,18 @@ namespace {
 constexpr std::string_view parametric_note = "parametric";
 constexpr std::string_view constant_note = "constant";
 constexpr std::uint64_t ran_too_long = 1305;
+
+/// Whether the tag is among the job's; also if the list does not say.
+Result<bool> bears_tag(const JsonValue& job, const std::string& tag) {
+  const auto list = job.find("tags");
+  if (!list) return true;
+  BORNITE_TRY(const auto tags, list->elements());
+  for (const JsonValue& each : tags) {
+    BORNITE_TRY(const std::string text, each.text());
+    if (text == tag) return true;
+  }
+  return false;
+}
 
 std::string job_path(const JobId& job) { return "/jobs/" + percent_encode(job); }
 
@@ -36,54 +47,38 @@ Result<DeviceSummary> read_summary(const JsonValue& device) {
   return summary;
 }
 
-/// The state of a job, in which "Cancelled" with the right code means that it ran for too long.
-struct IbmState {
-  std::string word;
-  std::string reason;
-  std::uint64_t code = 0;
-
-  [[nodiscard]] JobState state() const {
-    if (word == "Completed") return JobState::done;
-    if (word == "Failed") return JobState::failed;
-    if (word.starts_with("Cancelled"))
-      return code == ran_too_long || reason == "Ran too long" ? JobState::failed : JobState::cancelled;
-    return word == "Running" ? JobState::running : JobState::queued;
-  }
-};
-
-Result<IbmState> read_state(const JsonValue& job) {
-  IbmState state;
-  BORNITE_TRY(state.word, job.text_or("status", ""));
-  if (const auto nested = job.find("state")) {
-    BORNITE_TRY(state.word, nested->text_or("status", state.word));
-    BORNITE_TRY(state.reason, nested->text_or("reason", ""));
-    BORNITE_TRY(state.code, nested->count_or("reason_code", 0));
-    if (state.code == 0) {
-      BORNITE_TRY(state.code, nested->count_or("reasonCode", 0));
-    }
-    BORNITE_TRY(const std::string solution, nested->text_or("reason_solution", ""));
-    if (!solution.empty()) state.reason += " " + solution;
-  }
-  if (state.word.empty()) return job.error("has no state");
-  return state;
+JobState state_of(const std::string& status) {
+  if (status == "Completed") return JobState::done;
+  if (status == "Failed") return JobState::failed;
+  if (status.starts_with("Cancelled")) return JobState::cancelled;
+  return status == "Running" ? JobState::running : JobState::queued;
 }
 
-/// "2026-11-01T10:00:00Z" and the like, to the second; none if it is something else.
-std::optional<Clock::Instant> read_time(std::string_view text) {
-  int field[6] = {};
-  const char* place = text.data();
-  const char* const end = place + text.size();
-  for (int i = 0; i < 6; ++i) {
-    const auto [stop, code] = std::from_chars(place, end, field[i]);
-    if (code != std::errc()) return {};
-    place = stop == end ? end : stop + 1;
+/// A job that ran for too long is called cancelled, although nobody cancelled it; the reason is in one of the words or
+/// in the code.
+Result<JobStatus> read_state(const JsonValue& job) {
+  BORNITE_TRY(const std::string outer, job.text_or("status", ""));
+  std::string word = outer;
+  std::string reason;
+  std::string solution;
+  std::uint64_t code = 0;
+  if (const auto state = job.find("state")) {
+    BORNITE_TRY(word, state->text_or("status", outer));
+    BORNITE_TRY(reason, state->text_or("reason", ""));
+    BORNITE_TRY(solution, state->text_or("reason_solution", ""));
+    BORNITE_TRY(const std::uint64_t other_code, state->count_or("reasonCode", 0));
+    BORNITE_TRY(code, state->count_or("reason_code", other_code));
   }
-  const std::chrono::year_month_day day{std::chrono::year(field[0]),
-                                        std::chrono::month(static_cast<unsigned>(field[1])),
-                                        std::chrono::day(static_cast<unsigned>(field[2]))};
-  if (!day.ok()) return {};
-  return Clock::Instant(std::chrono::sys_days(day)) + std::chrono::hours(field[3]) + std::chrono::minutes(field[4]) +
-         std::chrono::seconds(field[5]);
+  if (word.empty()) return job.error("has no state");
+  JobStatus status{.state = state_of(word)};
+  const bool too_long =
+      code == ran_too_long || fmt::format("{} {} {}", outer, word, reason).find("Ran too long") != std::string::npos;
+  if (status.state == JobState::cancelled && too_long) {
+    status.state = JobState::failed;
+    if (reason.empty()) reason = "Ran too long";
+  }
+  status.message = reason + (reason.empty() || solution.empty() ? "" : ". ") + solution;
+  return status;
 }
 
 }  // namespace
@@ -128,7 +123,7 @@ Result<DeviceDescription> IbmAdapter::describe(const std::string& device, Exchan
                                                   {properties.dump(), "IBM's properties of " + device}));
   description.summary.qubits = description.target->qubits.size();
   BORNITE_TRY(description.calibration, properties.text_or("last_update_date", ""));
-  description.calibrated = read_time(description.calibration);
+  description.calibrated = read_ibm_time(description.calibration);
   if (const auto shots = configuration.find("max_shots")) {
     BORNITE_TRY(description.max_shots, shots->count());
   }
@@ -180,9 +175,7 @@ Result<HttpRequest> IbmAdapter::submission(const Submission& submission) const {
 Result<JobId> IbmAdapter::read_submission(const HttpReply& reply) const {
   BORNITE_TRY(const JsonValue json, read_json(*this, reply, "the submission"));
   BORNITE_TRY(const JsonValue id, json["id"]);
-  BORNITE_TRY(JobId job, id.text());
-  if (job.empty()) return id.error("is empty");
-  return job;
+  return id.name();
 }
 
 HttpRequest IbmAdapter::status(const JobId& job) const {
@@ -191,8 +184,7 @@ HttpRequest IbmAdapter::status(const JobId& job) const {
 
 Result<JobStatus> IbmAdapter::read_status(const JobId& job, const HttpReply& reply) const {
   BORNITE_TRY(const JsonValue json, read_json(*this, reply, "job " + job));
-  BORNITE_TRY(const IbmState state, read_state(json));
-  JobStatus status{.state = state.state(), .message = state.reason};
+  BORNITE_TRY(JobStatus status, read_state(json));
   if (const auto usage = json.find("usage")) {
     if (const auto seconds = usage->find("seconds")) {
       BORNITE_TRY(status.price.qpu_seconds, seconds->number());
@@ -215,10 +207,15 @@ Result<JobLookup> IbmAdapter::find(const SubmissionToken& token, Exchange& excha
               get(exchange, fmt::format("/jobs?tags={}&exclude_params=true&limit=10", percent_encode(token))));
   BORNITE_TRY(const JsonValue list, reply["jobs"]);
   BORNITE_TRY(const auto jobs, list.elements());
-  if (jobs.empty()) return JobLookup{JobLookup::Answer::absent};
-  BORNITE_TRY(const JsonValue id, jobs.front()["id"]);
-  BORNITE_TRY(JobId job, id.text());
-  return JobLookup{JobLookup::Answer::found, std::move(job)};
+  for (const JsonValue& entry : jobs) {
+    BORNITE_TRY(const bool own, bears_tag(entry, token));
+    if (!own) continue;
+    BORNITE_TRY(const JsonValue id, entry["id"]);
+    BORNITE_TRY(JobId job, id.name());
+    return JobLookup{JobLookup::Answer::found, std::move(job)};
+  }
+  // Jobs of others: the service did not select by the tag, and this one may be on another page.
+  return JobLookup{jobs.empty() ? JobLookup::Answer::absent : JobLookup::Answer::uncertain};
 }
 
 }  // namespace bornite
