@@ -13,6 +13,8 @@
 namespace bornite {
 namespace {
 
+constexpr int most_pages = 1000;  // of a list of devices
+
 nlohmann::json schema(const char* name) { return {{"name", name}, {"version", "1"}}; }
 
 /// A program with, for each input, the values of all rows; plain numbers if there is one row only.
@@ -79,6 +81,9 @@ Result<void> read_capabilities(const JsonValue& capabilities, DeviceDescription&
   if (const auto actions = capabilities.find("action"))
     if (const auto sets = actions->find("braket.ir.openqasm.program_set")) {
       BORNITE_TRY(description.max_rows, sets->count_or("maximumExecutables", 100));
+      if (const auto shots = sets->find("maximumTotalShots")) {
+        BORNITE_TRY(description.max_total_shots, shots->count());
+      }
     }
   const auto service = capabilities.find("service");
   if (!service) return {};
@@ -115,12 +120,11 @@ std::vector<Qubit> read_note(const std::string& note, std::size_t qubits) {
   return measured;
 }
 
-/// Each segment of a path encoded for itself.
+/// A slash before each segment of a path, which is encoded for itself.
 std::string encode_key(const std::string& key) {
   std::string encoded;
   std::istringstream segments(key);
-  for (std::string segment; std::getline(segments, segment, '/');)
-    encoded += (encoded.empty() ? "" : "/") + percent_encode(segment);
+  for (std::string segment; std::getline(segments, segment, '/');) encoded.append("/").append(percent_encode(segment));
   return encoded;
 }
 
@@ -146,13 +150,14 @@ std::string BraketAdapter::task_url(const JobId& job) const {
 Result<std::vector<DeviceSummary>> BraketAdapter::devices(Exchange& exchange) const {
   std::vector<DeviceSummary> all;
   std::string next;
-  do {
+  for (int number = 0; number == 0 || !next.empty(); ++number) {
     nlohmann::json body{{"filters", nlohmann::json::array()}, {"maxResults", 100}};
     if (!next.empty()) body["nextToken"] = next;
     const HttpRequest request = json_request("POST", options_.endpoint + "/devices", body);
     BORNITE_TRY(const HttpReply reply, exchange.send(request, Repeat::safe));
     if (reply.status != 200) return refusal(*this, reply, "a list of its devices");
     BORNITE_TRY(const JsonValue page, read_json(*this, reply, "its devices"));
+    if (number == most_pages) return page.error("is one of more pages than there can be");
     BORNITE_TRY(const JsonValue list, page["devices"]);
     BORNITE_TRY(const auto elements, list.elements());
     for (const JsonValue& element : elements) {
@@ -160,7 +165,7 @@ Result<std::vector<DeviceSummary>> BraketAdapter::devices(Exchange& exchange) co
       all.push_back(std::move(summary));
     }
     BORNITE_TRY(next, page.text_or("nextToken", ""));
-  } while (!next.empty());
+  }
   return all;
 }
 
@@ -174,9 +179,8 @@ Result<DeviceDescription> BraketAdapter::describe(const std::string& device, Exc
   BORNITE_TRY(const std::string capabilities, text.text());
   BORNITE_TRY(const JsonValue document, JsonValue::parse(capabilities, "Amazon Braket's capabilities of " + device));
   BORNITE_CHECK(read_capabilities(document, description));
-  if (description.summary.simulator) {
-    description.usd_per_job = 0;  // simulators cost by the minute that they run
-  } else if (auto target = read_braket_target({capabilities, "Amazon Braket's capabilities of " + device})) {
+  if (description.summary.simulator) return description;
+  if (auto target = read_braket_target({capabilities, "Amazon Braket's capabilities of " + device})) {
     description.target = *std::move(target);
   }
   return description;
@@ -197,7 +201,7 @@ Result<HttpRequest> BraketAdapter::submission(const Submission& submission) cons
 Result<JobId> BraketAdapter::read_submission(const HttpReply& reply) const {
   BORNITE_TRY(const JsonValue json, read_json(*this, reply, "the submission"));
   BORNITE_TRY(const JsonValue arn, json["quantumTaskArn"]);
-  return arn.text();
+  return arn.name();
 }
 
 HttpRequest BraketAdapter::status(const JobId& job) const {
@@ -217,7 +221,7 @@ Result<JsonValue> BraketAdapter::read_s3(Exchange& exchange, const std::string& 
   const std::string server = options_.s3_endpoint.empty()
                                  ? fmt::format("https://{}.s3.{}.amazonaws.com", bucket, options_.region)
                                  : fmt::format("{}/{}", options_.s3_endpoint, percent_encode(bucket));
-  const HttpRequest request{.url = fmt::format("{}/{}", server, encode_key(key)), .audience = "s3"};
+  const HttpRequest request{.url = server + encode_key(key), .audience = "s3"};
   BORNITE_TRY(const HttpReply reply, exchange.send(request, Repeat::safe));
   if (reply.status != 200) {
     Error error = refusal(*this, reply, fmt::format("the file {} of bucket {}", key, bucket));

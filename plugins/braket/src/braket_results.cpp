@@ -53,11 +53,19 @@ Result<ShotRow> read_row(const JsonValue& result, std::uint64_t shots, const std
   return in_order(row, columns);
 }
 
+/// A part of a result, and the folder that the files are in which it names.
+struct Part {
+  JsonValue value;
+  std::string folder;  ///< empty, or with a slash at its end
+};
+
 /// The value itself, or the file that it names.
-Result<JsonValue> resolve(const JsonValue& value, const ReadFile& read_file) {
-  if (!value.is_text()) return value;
+Result<Part> resolve(const JsonValue& value, const std::string& folder, const ReadFile& read_file) {
+  if (!value.is_text()) return Part{value, folder};
   BORNITE_TRY(const std::string name, value.text());
-  return read_file(name);
+  const std::string path = folder + name;
+  BORNITE_TRY(JsonValue contents, read_file(path));
+  return Part{std::move(contents), path.substr(0, path.find_last_of('/') + 1)};
 }
 
 Result<ShotTable> read_program_set(const JsonValue& programs, const JobShape& shape, const std::vector<Qubit>& measured,
@@ -65,12 +73,13 @@ Result<ShotTable> read_program_set(const JsonValue& programs, const JobShape& sh
   std::vector<ShotRow> rows;
   BORNITE_TRY(const auto list, programs.elements());
   for (const JsonValue& entry : list) {
-    BORNITE_TRY(const JsonValue program, resolve(entry, read_file));
-    BORNITE_TRY(const JsonValue executables, program["executableResults"]);
+    BORNITE_TRY(const Part program, resolve(entry, "", read_file));
+    BORNITE_TRY(const JsonValue executables, program.value["executableResults"]);
     BORNITE_TRY(const auto results, executables.elements());
     const std::size_t first = rows.size();
     for (const JsonValue& reference : results) {
-      BORNITE_TRY(const JsonValue result, resolve(reference, read_file));
+      BORNITE_TRY(const Part part, resolve(reference, program.folder, read_file));
+      const JsonValue& result = part.value;
       BORNITE_TRY(const std::uint64_t index, result.count_or("inputsIndex", rows.size() - first));
       if (index != rows.size() - first)
         return result.error(fmt::format("has inputsIndex {}, {} was expected", index, rows.size() - first));

@@ -11,11 +11,12 @@
 
 namespace bornite {
 
-/// Reads another file of the same folder, by the name that a result gives it.
+/// Reads another file of the task, by its path from the folder of results.json.
 using ReadFile = std::function<Result<JsonValue>(const std::string& name)>;
 
 /// The outcomes of a task from its results.json: of one program (GateModelTaskResult) or of a set
-/// (ProgramSetTaskResult), whose parts may lie in files of their own. Bit i is read from qubit measured[i] of the
+/// (ProgramSetTaskResult), whose parts may lie in files of their own, named
+/// by their paths from the file that names them. Bit i is read from qubit measured[i] of the
 /// program.
 [[nodiscard]] Result<ShotTable> read_braket_results(const JsonValue& results, const JobShape& shape,
                                                     const std::vector<Qubit>& measured, const ReadFile& read_file);
