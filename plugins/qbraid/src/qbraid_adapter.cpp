@@ -12,6 +12,22 @@ constexpr std::size_t most_pages = 50;  // in which a lost job is looked for
 /// Where the submission token stands among a job's tags.
 constexpr const char* token_key = "client";
 
+Result<double> credits(const JsonValue& pricing, std::string_view name) {
+  const auto price = pricing.find(name);
+  return price ? price->number() : Result<double>(0.0);
+}
+
+/// In dollars. What also costs by the minute has no price that is known beforehand.
+Result<void> read_prices(const JsonValue& pricing, DeviceDescription& description) {
+  BORNITE_TRY(const double per_job, credits(pricing, "perTask"));
+  BORNITE_TRY(const double per_shot, credits(pricing, "perShot"));
+  BORNITE_TRY(const double per_minute, credits(pricing, "perMinute"));
+  if (per_minute > 0) return {};
+  description.usd_per_job = per_job * usd_per_credit;
+  description.usd_per_shot = per_shot * usd_per_credit;
+  return {};
+}
+
 Result<DeviceDescription> read_device(const JsonValue& device) {
   BORNITE_TRY(const JsonValue name, device["qrn"]);
   DeviceDescription description;
@@ -28,16 +44,7 @@ Result<DeviceDescription> read_device(const JsonValue& device) {
   if (const auto queue = device.find("queueDepth")) {
     BORNITE_TRY(summary.queue_length, queue->count());
   }
-  if (const auto pricing = device.find("pricing")) {
-    if (const auto task = pricing->find("perTask")) {
-      BORNITE_TRY(const double credits, task->number());
-      description.usd_per_job = credits * usd_per_credit;
-    }
-    if (const auto shot = pricing->find("perShot")) {
-      BORNITE_TRY(const double credits, shot->number());
-      description.usd_per_shot = credits * usd_per_credit;
-    }
-  }
+  if (const auto pricing = device.find("pricing")) BORNITE_CHECK(read_prices(*pricing, description));
   return description;
 }
 
@@ -89,7 +96,7 @@ Result<JobId> QbraidAdapter::read_submission(const HttpReply& reply) const {
   BORNITE_TRY(const JsonValue json, read_json(*this, reply, "the submission"));
   BORNITE_TRY(const JsonValue data, json["data"]);
   BORNITE_TRY(const JsonValue job, data["jobQrn"]);
-  return job.text();
+  return job.name();
 }
 
 HttpRequest QbraidAdapter::status(const JobId& job) const { return {.url = job_url(job)}; }
@@ -102,8 +109,8 @@ Result<JobStatus> QbraidAdapter::read_status(const JobId& job, const HttpReply& 
   JobStatus status{.state = state_of(text)};
   BORNITE_TRY(status.message, data.text_or("statusMsg", ""));
   if (const auto cost = data.find("cost"); cost && status.state != JobState::queued) {
-    BORNITE_TRY(const double credits, cost->number());
-    status.price.usd = credits * usd_per_credit;
+    BORNITE_TRY(const double spent, cost->number());
+    status.price.usd = spent * usd_per_credit;
   }
   return status;
 }
@@ -134,16 +141,17 @@ Result<JobLookup> QbraidAdapter::find(const SubmissionToken& token, Exchange& ex
                 get_json(*this, exchange, fmt::format("{}/jobs?limit={}&page={}", endpoint_, page_size, page)));
     BORNITE_TRY(const JsonValue data, reply["data"]);
     BORNITE_TRY(const auto jobs, data.elements());
+    // Only an empty page is the end: how many jobs are on one is the service's choice.
+    if (jobs.empty()) return JobLookup{JobLookup::Answer::absent};
     for (const JsonValue& job : jobs) {
       const auto tags = job.find("tags");
       if (!tags) continue;
       BORNITE_TRY(const std::string client, tags->text_or(token_key, ""));
       if (client != token) continue;
       BORNITE_TRY(const JsonValue name, job["jobQrn"]);
-      BORNITE_TRY(JobId id, name.text());
+      BORNITE_TRY(JobId id, name.name());
       return JobLookup{JobLookup::Answer::found, std::move(id)};
     }
-    if (jobs.size() < page_size) return JobLookup{JobLookup::Answer::absent};
   }
   return JobLookup{JobLookup::Answer::uncertain};
 }
