@@ -33,6 +33,7 @@ constexpr const char* examples = R"(Examples:
   bornite compile circuit.qasm --target device.toml --dialect ibm > compiled.qasm
   bornite compile --qubits 17 --depth 4 --target configuration.json --properties properties.json
   bornite compile --qubits 5 --ansatz ring --depth 2 --target device.toml --dialect ibm > circuit.qasm
+  bornite compile --qubits 17 --depth 4 --target ibm:ibm_fez
 
 The target is IBM's backend configuration with its properties, Braket's device capabilities, IonQ's backend with its
 characterization, or a .toml file (core/compile/include/bornite/compile/target_file.hpp shows the form). Without --theta the
@@ -56,13 +57,25 @@ Result<ProgramFile> read_source(const Options& options, const CircuitSettings& s
   return ProgramFile{std::move(circuit), std::move(measured), std::move(parameters)};
 }
 
+/// From a file, or from the provider where the name is no file but a backend's.
+Result<Target> read_target(const Options& options) {
+  std::error_code ignored;
+  if (std::filesystem::exists(options.target, ignored) || options.target.find(':') == std::string::npos)
+    return load_target(options.target, options.properties);
+  BORNITE_TRY(const auto backend, make_backend(options.common, options.target));
+  BORNITE_TRY(DeviceDescription device, backend->describe());
+  if (device.target) return *std::move(device.target);
+  return Error{ErrorKind::unsupported, fmt::format("{} does not tell what gates and couplings it has.", options.target),
+               "Give a file with them, or send it the circuit as it is: its provider compiles."};
+}
+
 Result<CompileOutcome> compile_circuit(const Options& options) {
   BORNITE_TRY(Config config, read_config(options.common));
   BORNITE_TRY(const std::uint64_t seed, config.count("seed", 0));
   BORNITE_TRY(const CircuitSettings settings, read_circuit_settings(config));
   BORNITE_CHECK(config.refuse_unread());
   BORNITE_TRY(ProgramFile source, read_source(options, settings));
-  BORNITE_TRY(Target target, load_target(options.target, options.properties));
+  BORNITE_TRY(Target target, read_target(options));
   Circuit& circuit = source.circuit;
   if (circuit.qubits() > target.qubits.size())
     return Error{
@@ -106,7 +119,9 @@ void add_compile_command(CLI::App& app, int& exit_code) {
       command, "--qubits", 1, 1'000'000, [options](std::size_t n) { options->qubits = n; },
       "Number of qubits of the ansatz");
   add_circuit_options(command, common);
-  add_path(command, "--target", options->target, "FILE", "What the device can do").required();
+  add_path(command, "--target", options->target, "FILE",
+           "What the device can do, or BACKEND:DEVICE to ask its provider")
+      .required();
   add_path(command, "--properties", options->properties, "FILE",
            "IBM's backend properties or IonQ's characterization: errors and times");
   command
@@ -116,6 +131,8 @@ void add_compile_command(CLI::App& app, int& exit_code) {
   add_path(command, "--theta", options->theta, "FILE", "File of angles, one row per line: a program for each");
   command.add_flag("--keep-state", options->keep_state, "Keep gates before measurement that change no probability");
   add_setting(command, common, "--seed", "seed", "Of the search for a layout", "N");
+  add_backend_options(command, common);
+  add_plugin_options(command, common);
   add_output_options(command, common);
   command.callback(
       [options, &exit_code] { exit_code = run_command(options->common, [&] { return run_compile(*options); }); });

@@ -59,6 +59,7 @@ Json to_json(const JobRecord& record) {
           {"shots", record.shape.total_shots()},
           {"usd", optional(record.price.usd)},
           {"qpu_seconds", optional(record.price.qpu_seconds)},
+          {"calibration", record.calibration},
           {"message", record.message},
           {"created", time_of(record.created)},
           {"changed", time_of(record.changed)}};

@@ -123,18 +123,19 @@ Result<int> print_forecast(QuantumBackend& backend, const std::string& specifica
   BORNITE_TRY(const Spending spending, forecast(request, backend));
   if (json) {
     nlohmann::ordered_json document{{"backend", specification}, {"jobs", spending.jobs}, {"shots", spending.shots}};
-    document["usd"] = spending.unpriced == 0 ? nlohmann::ordered_json(spending.usd) : nullptr;
-    document["qpu_seconds"] = spending.unpriced == 0 ? nlohmann::ordered_json(spending.qpu_seconds) : nullptr;
+    document["usd"] = spending.jobs_without_usd == 0 ? nlohmann::ordered_json(spending.usd) : nullptr;
+    document["qpu_seconds"] =
+        spending.jobs_without_seconds == 0 ? nlohmann::ordered_json(spending.qpu_seconds) : nullptr;
     fmt::print("{}\n", document.dump(2));
     return 0;
   }
   fmt::print("Nothing was sent. On {} this would take:\n", specification);
   fmt::print("  jobs     {}\n  shots    {}\n", spending.jobs, spending.shots);
-  if (spending.unpriced > 0)
-    fmt::print("  cost     not known\n");
-  else
-    fmt::print("  cost     {:.4g} US dollars, {:.4g} s of processor, as estimated\n", spending.usd,
-               spending.qpu_seconds);
+  const auto known = [](std::uint64_t without, double amount, std::string_view unit) {
+    return without > 0 ? std::string("not known") : fmt::format("{:.4g} {}, as estimated", amount, unit);
+  };
+  fmt::print("  money    {}\n", known(spending.jobs_without_usd, spending.usd, "US dollars"));
+  fmt::print("  time     {}\n", known(spending.jobs_without_seconds, spending.qpu_seconds, "s of the processor"));
   return 0;
 }
 

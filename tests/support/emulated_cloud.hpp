@@ -56,6 +56,7 @@ class EmulatedCloud {
     ::setenv("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE", 1);
     ::setenv("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", 1);
     ::setenv("AWS_REGION", "us-east-1", 1);
+    ::setenv("SSL_CERT_FILE", "/dev/null", 1);  // no client needs the system's hundreds of certificates here
     emulator::CloudOptions options{.store = folder_.path() / "store", .timing = timing};
     if (!faults.empty()) options.faults = emulator::FaultEngine::parse(faults, "the test's faults").value();
     cloud_ = emulator::Cloud::create(std::move(options), system_clock()).value();

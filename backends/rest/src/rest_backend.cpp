@@ -39,6 +39,7 @@ class RestBackend final : public QuantumBackend {
     const SubmissionToken token(36, 'x');  // as long as a real one
     const Submission submission{request, token, *program, forecast.shape};
     forecast.shape.note = adapter().note(submission);
+    forecast.calibration = calibration_;
     BORNITE_TRY(forecast.price, price(program, submission));
     BORNITE_TRY(const HttpRequest http, adapter().submission(submission));
     forecast.payload_bytes = http.body.size();

@@ -26,7 +26,8 @@ Spending& Spending::operator+=(const Spending& other) {
   shots += other.shots;
   usd += other.usd;
   qpu_seconds += other.qpu_seconds;
-  unpriced += other.unpriced;
+  jobs_without_usd += other.jobs_without_usd;
+  jobs_without_seconds += other.jobs_without_seconds;
   return *this;
 }
 
@@ -35,15 +36,16 @@ Spending spending_of(const JobShape& shape, const Price& price) {
           .shots = shape.total_shots(),
           .usd = price.usd.value_or(0),
           .qpu_seconds = price.qpu_seconds.value_or(0),
-          .unpriced = price.usd || price.qpu_seconds ? std::uint64_t{0} : std::uint64_t{1}};
+          .jobs_without_usd = price.usd ? std::uint64_t{0} : std::uint64_t{1},
+          .jobs_without_seconds = price.qpu_seconds ? std::uint64_t{0} : std::uint64_t{1}};
 }
 
 Result<void> Budget::admit(const Spending& spent, const Spending& wanted, std::string_view backend) const {
   if (jobs && spent.jobs + wanted.jobs > *jobs) return over("jobs", *jobs, spent.jobs, wanted.jobs);
   if (shots && spent.shots + wanted.shots > *shots) return over("shots", *shots, spent.shots, wanted.shots);
-  if (usd && spent.unpriced + wanted.unpriced > 0) return unknown("US dollars", backend);
+  if (usd && spent.jobs_without_usd + wanted.jobs_without_usd > 0) return unknown("US dollars", backend);
   if (usd && spent.usd + wanted.usd > *usd) return over("US dollars", *usd, spent.usd, wanted.usd);
-  if (qpu_seconds && spent.unpriced + wanted.unpriced > 0) return unknown("seconds", backend);
+  if (qpu_seconds && spent.jobs_without_seconds + wanted.jobs_without_seconds > 0) return unknown("seconds", backend);
   if (qpu_seconds && spent.qpu_seconds + wanted.qpu_seconds > *qpu_seconds)
     return over("seconds", *qpu_seconds, spent.qpu_seconds, wanted.qpu_seconds);
   return {};

@@ -55,7 +55,8 @@ Result<void> JobRun::plan_part(std::size_t unit, const std::string& digest, cons
                    .backend = engine_.specification_,
                    .token = fresh_token(),
                    .shape = std::move(forecast.shape),
-                   .price = forecast.price};
+                   .price = forecast.price,
+                   .calibration = std::move(forecast.calibration)};
   fresh_.push_back(tasks_.size());
   tasks_.push_back({.unit = unit, .record = std::move(record), .request = std::move(request)});
   return {};
@@ -92,6 +93,7 @@ Result<void> JobRun::renew(JobTask& task) {
   record.token = fresh_token();
   record.shape = std::move(forecast.shape);
   record.price = forecast.price;
+  record.calibration = std::move(forecast.calibration);
   record.state = RecordState::intended;
   record.job.clear();
   record.message.clear();

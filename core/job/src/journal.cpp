@@ -255,11 +255,11 @@ Result<ShotTable> Journal::outcomes(const JobRecord& record) const {
 
 Result<Spending> Journal::spending(std::string_view run) const {
   return impl_->guarded([&]() -> Result<Spending> {
-    SQLite::Statement query(
-        impl_->database,
-        "SELECT count(*), total(total_shots), total(usd), total(qpu_seconds), "
-        "total(usd IS NULL AND qpu_seconds IS NULL) FROM jobs WHERE run = (SELECT number FROM runs WHERE name = ?) AND "
-        "(state NOT IN ('failed', 'cancelled') OR usd > 0 OR qpu_seconds > 0)");
+    SQLite::Statement query(impl_->database,
+                            "SELECT count(*), total(total_shots), total(usd), total(qpu_seconds), "
+                            "total(usd IS NULL), total(qpu_seconds IS NULL) FROM jobs WHERE run = (SELECT number FROM "
+                            "runs WHERE name = ?) AND "
+                            "(state NOT IN ('failed', 'cancelled') OR usd > 0 OR qpu_seconds > 0)");
     query.bind(1, std::string(run));
     query.executeStep();
     const auto whole = [&](int column) {
@@ -269,7 +269,8 @@ Result<Spending> Journal::spending(std::string_view run) const {
                     .shots = whole(1),
                     .usd = query.getColumn(2).getDouble(),
                     .qpu_seconds = query.getColumn(3).getDouble(),
-                    .unpriced = whole(4)};
+                    .jobs_without_usd = whole(4),
+                    .jobs_without_seconds = whole(5)};
   });
 }
 

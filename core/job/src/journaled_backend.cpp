@@ -24,7 +24,8 @@ Result<JobForecast> JournaledBackend::forecast(const SampleRequest& request) {
   const WorkUnit unit = unit_of(request);
   BORNITE_TRY(const Spending spending, engine_.plan(std::span(&unit, 1)));
   JobForecast forecast{.shape = shape_of(request)};
-  if (spending.unpriced == 0) forecast.price = {.usd = spending.usd, .qpu_seconds = spending.qpu_seconds};
+  if (spending.jobs_without_usd == 0) forecast.price.usd = spending.usd;
+  if (spending.jobs_without_seconds == 0) forecast.price.qpu_seconds = spending.qpu_seconds;
   return forecast;
 }
 

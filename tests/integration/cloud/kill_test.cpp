@@ -25,9 +25,9 @@ class Client {
                                                "qubit[2] q;\nbit[2] c;\nry(a) q[0];\nx q[1];\nc = measure q;\n";
     std::ofstream angles(folder_ / "angles.txt");
     for (std::size_t r = 0; r < rows; ++r) angles << (r % 2 == 0 ? "0" : "3.141592653589793") << '\n';
-    command_ = {BORNITE_COMMAND, "sample", "program.qasm", "--theta",   "angles.txt", "--shots",
-                "10",            "--json", "--journal",    "jobs.sqlite", "--backend",
-                "qbraid:" + cloud_device("qbraid")};
+    command_ = {BORNITE_COMMAND, "sample",      "program.qasm", "--theta",
+                "angles.txt",    "--shots",     "10",           "--json",
+                "--journal",     "jobs.sqlite", "--backend",    "qbraid:" + cloud_device("qbraid")};
     for (const auto& [key, value] : cloud.options("qbraid")) {
       command_.push_back("--backend-option");
       command_.push_back(key + "=" + value);

@@ -73,9 +73,10 @@ TEST_CASE("200 jobs under way cost less than a twentieth of a core, and each les
   Cost cost{};
   std::ifstream(report) >> cost.processor >> cost.while_waiting >> cost.submission_share;
   const double share = cost.while_waiting / std::chrono::duration<double>(waiting).count();
-  WARN(fmt::format("{:.3f} ms of processor for each job sent ({:.2f} ms of time with the emulator's part), "
-                   "{:.2f} % of a core while {} jobs wait",
-                   1e3 * cost.processor / jobs, 1e3 * cost.submission_share, 100 * share, jobs));
+  WARN(
+      fmt::format("{:.3f} ms of processor for each job sent ({:.2f} ms of time with the emulator's part), "
+                  "{:.2f} % of a core while {} jobs wait",
+                  1e3 * cost.processor / jobs, 1e3 * cost.submission_share, 100 * share, jobs));
   CHECK(cost.processor / jobs < 1e-3);
   CHECK(share < 0.05);
 }

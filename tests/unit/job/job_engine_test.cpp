@@ -313,6 +313,7 @@ TEST_CASE("a budget in money needs prices") {
   CHECK(s.run(unit("one"), options).has_value());
   CHECK(s.run(unit("two"), options).has_value());
   CHECK_THAT(s.run(unit("three"), options).error().message, Contains("0.8"));
+  CHECK_THAT(s.run(unit("three"), {.budget = {.qpu_seconds = 9}}).error().message, Contains("does not say"));
 }
 
 TEST_CASE("a plan says what is still to be taken and sends nothing") {
@@ -323,7 +324,7 @@ TEST_CASE("a plan says what is still to be taken and sends nothing") {
   Journal journal = s.open().value();
   const auto engine = JobEngine::create(s.cloud, "cloud:x", journal, "run", {}, s.clock).value();
   const std::vector work{unit("one", 4), unit("two", 5)};
-  CHECK(engine->plan(work).value() == Spending{.jobs = 3, .shots = 250, .usd = 1.5});
+  CHECK(engine->plan(work).value() == Spending{.jobs = 3, .shots = 250, .usd = 1.5, .jobs_without_seconds = 3});
   CHECK(s.state.jobs.size() == 2);
 }
 

@@ -93,6 +93,7 @@ struct JobForecast {
   JobShape shape;
   std::uint64_t payload_bytes = 0;
   Price price{};  ///< an estimate
+  std::string calibration{};  ///< of the device, as the backend knows it
 };
 
 /// Whether a provider has a job of some token.

@@ -16,7 +16,8 @@ struct Spending {
   std::uint64_t shots = 0;
   double usd = 0;
   double qpu_seconds = 0;
-  std::uint64_t unpriced = 0;  ///< jobs of which nobody says what they cost
+  std::uint64_t jobs_without_usd = 0;      ///< of which nobody says what they cost in money
+  std::uint64_t jobs_without_seconds = 0;  ///< or in time of a processor
 
   Spending& operator+=(const Spending& other);
   friend Spending operator+(Spending a, const Spending& b) { return a += b; }
