@@ -1,4 +1,5 @@
-# Installs the build in BUILD below WORK, builds the consumer and a copy of plugins/template against that, and runs both.
+# Installs the build in BUILD below WORK, builds the consumer and copies of both templates of plugins against that, and
+# runs them.
 cmake_minimum_required(VERSION 3.25)
 
 function(run)
@@ -29,7 +30,9 @@ run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${WORK}/prefix)
 # Private parts of the tree must not be needed: what is built below sees copies and the prefix only.
 file(COPY ${SOURCE}/tests/integration/install/consumer DESTINATION ${WORK})
 file(COPY ${SOURCE}/plugins/template DESTINATION ${WORK})
+file(COPY ${SOURCE}/plugins/rest_template DESTINATION ${WORK})
 build(template)
+build(rest_template)
 build(consumer)
 
 function(expect_plugins folder)
@@ -44,3 +47,18 @@ endfunction()
 
 expect_plugins(${WORK}/template_build/lib/bornite/plugins)
 expect_plugins(${WORK}/prefix/${LIBRARY_FOLDER}/bornite/plugins)
+
+# backends(FOLDER): what the installed command lists with FOLDER among its plugins, in `output`.
+function(backends folder)
+  run(${CMAKE_COMMAND} -E env BORNITE_PLUGIN_PATH=${folder} ${WORK}/prefix/${PROGRAM_FOLDER}/bornite backends)
+  set(output "${output}" PARENT_SCOPE)
+endfunction()
+
+backends(${WORK}/rest_template_build/lib/bornite/plugins)
+if(NOT output MATCHES "example +0.1.0")
+  message(FATAL_ERROR "The installed command does not load the REST template:\n${output}")
+endif()
+backends("")
+if(NOT output MATCHES "template +0.1.0" OR output MATCHES "example")
+  message(FATAL_ERROR "The installation must have the plugin template, and not the invented provider's:\n${output}")
+endif()
