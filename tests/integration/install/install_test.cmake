@@ -62,3 +62,11 @@ backends("")
 if(NOT output MATCHES "template +0.1.0" OR output MATCHES "example")
   message(FATAL_ERROR "The installation must have the plugin template, and not the invented provider's:\n${output}")
 endif()
+
+# A provider's plugin stays this small: what it needs beyond belongs into the machinery.
+file(READ ${SOURCE}/plugins/rest_template/src/plugin.cpp text)
+string(REGEX MATCHALL "\n" lines "${text}")
+list(LENGTH lines count)
+if(count GREATER_EQUAL 120)
+  message(FATAL_ERROR "The REST template has ${count} lines; it promises less than 120.")
+endif()

@@ -15,7 +15,7 @@ namespace bornite {
 struct DeviceSummary {
   std::string name;           ///< what follows the colon in "--backend PLUGIN:NAME"
   std::string description{};  ///< for people
-  std::size_t qubits = 0;
+  std::size_t qubits = 0;     ///< 0 where a list does not tell
   bool simulator = false;
   bool available = true;                        ///< whether it takes jobs now
   std::string status{};                         ///< the provider's word
