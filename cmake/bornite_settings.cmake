@@ -13,7 +13,11 @@ endif()
 
 find_program(BORNITE_CCACHE ccache)
 if(BORNITE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${BORNITE_CCACHE}")
+  # A precompiled header may be used where its macros and times differ: what it is made of is compared all the same.
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env CCACHE_SLOPPINESS=pch_defines,time_macros "${BORNITE_CCACHE}")
+endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+  add_compile_options(-fpch-preprocess)  # lets ccache see that a precompiled header is in use
 endif()
 
 add_library(bornite_settings INTERFACE)

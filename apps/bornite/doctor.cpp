@@ -18,6 +18,7 @@ namespace {
 
 constexpr const char* examples = R"(Examples:
   bornite doctor
+  bornite doctor --online
   bornite doctor --plugin-path /opt/my-plugins --json)";
 
 /// The most qubits that the local simulator takes in the memory there is.
@@ -47,25 +48,36 @@ void print_plugins(const std::vector<PluginReport>& plugins) {
   }
 }
 
+struct Options {
+  CommonOptions common;
+  bool online = false;
+};
+
 /// Whether a backend that a plugin brings finds its credentials: it is made without a device, which asks nobody.
-Result<void> find_credentials(const CommonOptions& options, const std::string& name) {
-  BORNITE_CHECK(make_backend(options, name));
-  return {};
+/// Online, whether its service answers, too.
+Result<std::string> check_backend(const Options& options, const std::string& name) {
+  BORNITE_TRY(const auto backend, make_backend(options.common, name));
+  if (!options.online || !backend->capabilities().remote) return std::string("ready");
+  const Clock::Duration start = system_clock().elapsed();
+  BORNITE_TRY(const std::vector<DeviceSummary> devices, backend->devices());
+  const auto milliseconds = (system_clock().elapsed() - start).count();
+  return fmt::format("its service answers, after {} ms, with {} device{}", milliseconds, devices.size(),
+                     devices.size() == 1 ? "" : "s");
 }
 
-void print_credentials(const CommonOptions& options, const BackendRegistry& registry) {
+void print_checks(const Options& options, const BackendRegistry& registry) {
   for (const BackendFactory& factory : registry.factories()) {
     if (factory.origin.built_in()) continue;
-    const auto found = find_credentials(options, factory.name);
-    fmt::print("backend {}: {}\n", factory.name, found ? "ready" : found.error().message);
+    const auto found = check_backend(options, factory.name);
+    fmt::print("backend {}: {}\n", factory.name, found ? *found : found.error().message);
     if (!found && !found.error().hint.empty()) fmt::print("  {}\n", found.error().hint);
   }
 }
 
-int doctor(const CommonOptions& options) {
-  const Backends backends = find_backends(options);
+int doctor(const Options& options) {
+  const Backends backends = find_backends(options.common);
   const std::uint64_t memory = free_memory();
-  if (options.json) {
+  if (options.common.json) {
     nlohmann::ordered_json document{{"version", version()},
                                     {"threads", thread_count()},
                                     {"instruction_set", instruction_set()},
@@ -74,11 +86,12 @@ int doctor(const CommonOptions& options) {
                                     {"backends", backends.registry.names()},
                                     {"plugins", nlohmann::ordered_json::array()}};
     for (const PluginReport& plugin : backends.plugins) document["plugins"].push_back(to_json(plugin));
-    document["credentials"] = nlohmann::ordered_json::object();
+    document["checks"] = nlohmann::ordered_json::object();
     for (const BackendFactory& factory : backends.registry.factories()) {
       if (factory.origin.built_in()) continue;
-      const auto found = find_credentials(options, factory.name);
-      document["credentials"][factory.name] = found ? "" : found.error().message;
+      const auto found = check_backend(options, factory.name);
+      document["checks"][factory.name] = {{"good", found.has_value()},
+                                          {"message", found ? *found : found.error().message}};
     }
     fmt::print("{}\n", document.dump(2));
     return 0;
@@ -90,18 +103,19 @@ int doctor(const CommonOptions& options) {
              static_cast<double>(memory) / (1024.0 * 1024 * 1024), largest_statevector(backends.registry));
   fmt::print("backends    {}\n\n", fmt::join(backends.registry.names(), ", "));
   print_plugins(backends.plugins);
-  print_credentials(options, backends.registry);
+  print_checks(options, backends.registry);
   return 0;
 }
 
 }  // namespace
 
 void add_doctor_command(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<CommonOptions>();
+  auto options = std::make_shared<Options>();
   CLI::App& command = *app.add_subcommand("doctor", "Tell what this machine can do and which plugins work");
   command.footer(examples);
-  add_plugin_options(command, *options);
-  add_output_options(command, *options);
+  command.add_flag("--online", options->online, "Also ask each provider whose token is found for its devices");
+  add_plugin_options(command, options->common);
+  add_output_options(command, options->common);
   command.callback([options, &exit_code] { exit_code = doctor(*options); });
 }
 

@@ -19,11 +19,14 @@ constexpr Clock::Duration quiet = std::chrono::seconds(2);  // nothing is told o
 /// Tells how jobs come along: one line that changes on a terminal, else a line for each change worth it.
 class JobProgressTeller {
  public:
+  explicit JobProgressTeller(bool tell_progress) : tell_progress_(tell_progress) {}
+
   void operator()(const JobProgress& progress) {
     if (!progress.trouble.empty() && progress.trouble != trouble_) {
       trouble_ = progress.trouble;
       tell(fmt::format("{}still trying: {}\n", terminal_ ? "\r\033[K" : "", trouble_));
     }
+    if (!tell_progress_) return;
     const bool over = progress.done == progress.jobs;
     if (system_clock().elapsed() - start_ < quiet) return;
     const std::string line = fmt::format("jobs: {} sent, {} of {} done", progress.sent, progress.done, progress.jobs);
@@ -35,6 +38,7 @@ class JobProgressTeller {
   }
 
  private:
+  bool tell_progress_;
   bool terminal_ = ::isatty(STDERR_FILENO) == 1;
   Clock::Duration start_ = system_clock().elapsed();
   std::string line_;
@@ -89,7 +93,7 @@ JobEngineOptions engine_options(const JobOptions& options) {
   return {.budget = options.budget,
           .deadline = std::chrono::seconds(options.deadline),
           .stop = [] { return stop_requested().load(); },
-          .progress = JobProgressTeller()};
+          .progress = JobProgressTeller(options.tell_progress)};
 }
 
 Result<JobSession> JobSession::open(std::unique_ptr<QuantumBackend> backend, const std::string& specification,

@@ -17,6 +17,7 @@ struct JobOptions {
   std::string journal;  ///< file; empty: the usual one
   Budget budget{};
   std::size_t deadline = 86'400;  ///< seconds
+  bool tell_progress = true;      ///< of the jobs; not where the command tells its own
 };
 
 /// --journal, --budget-jobs, --budget-shots, --budget-usd, --budget-seconds and --deadline.

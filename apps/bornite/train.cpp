@@ -157,6 +157,7 @@ Result<int> train(Options& options) {
     BORNITE_TRY(directory, open_directory(options, config, problem, settings, plan));
   }
 
+  options.jobs.tell_progress = false;
   if (options.jobs.journal.empty()) options.jobs.journal = (directory->path() / "jobs.sqlite").string();
   BORNITE_TRY(JobSession session, JobSession::open(std::move(backend), settings.backend, options.jobs, "train"));
   BORNITE_TRY(Trainer trainer, Trainer::create(problem, settings, session.backend()));

@@ -1,0 +1,1 @@
+// Has no test: it is here for its precompiled header.
