@@ -22,6 +22,10 @@ endif()
 
 add_library(bornite_settings INTERFACE)
 target_compile_options(bornite_settings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion)
+# For code that is written once and hardly runs: commands and tests. Most of its time went into optimising others' headers.
+add_library(bornite_quick_to_compile INTERFACE)
+target_compile_options(bornite_quick_to_compile INTERFACE $<$<CONFIG:Release>:-O1>)
+
 if(BORNITE_WARNINGS_AS_ERRORS)
   target_compile_options(bornite_settings INTERFACE -Werror)
 endif()

@@ -33,6 +33,7 @@ function(bornite_add_test_executable name)
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} bornite_test_support bornite_settings)
   target_precompile_headers(${name} REUSE_FROM bornite_precompiled_tests)
+  target_link_libraries(${name} PRIVATE bornite_quick_to_compile)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
   # Property tests draw the same cases in every run.
   catch_discover_tests(${name} TEST_PREFIX "${name}: " PROPERTIES TIMEOUT 120 ENVIRONMENT "RC_PARAMS=seed=1")
