@@ -1,5 +1,7 @@
 // What the command says when it is asked for help or asked wrongly.
 
+#include <algorithm>
+
 #include "program.hpp"
 
 using namespace bornite::test;
@@ -174,8 +176,10 @@ TEST_CASE("commands that only tell something do so in words and in JSON") {
   CHECK(mnist37["train_rows"] == 12396);
   CHECK(mnist37["parameters"].size() == 19);
   CHECK(mnist37["parameters"][17]["name"] == "values[0]");
-  CHECK(program.run_json({"backends"})[0]["name"] == "statevector");
+  const Json backends = program.run_json({"backends"});
+  CHECK(std::any_of(backends.begin(), backends.end(), [](const Json& each) { return each["name"] == "statevector"; }));
   CHECK(program.run({"backends"}).out.find("statevector") != std::string::npos);
-  CHECK(program.run_json({"doctor"})["backends"][0] == "statevector");
+  const Json names = program.run_json({"doctor"})["backends"];
+  CHECK(std::find(names.begin(), names.end(), "statevector") != names.end());
   CHECK(program.run({"doctor"}).out.find("statevector") != std::string::npos);
 }
