@@ -10,13 +10,21 @@
 
 namespace bornite {
 
-WorkUnit unit_of(const SampleRequest& request) {
+namespace {
+
+/// Steps from here on are no steps of a training: their shots are drawn when it has ended.
+constexpr std::uint32_t after_the_last_step = 0xffffff00;
+
+std::string purpose_of(const SampleRequest& request) {
   const StreamKey& stream = request.stream;
   const std::size_t rows = request.rows.rows();
-  const std::string purpose =
-      fmt::format("restart {}, step {}: {} row{}", stream.restart, stream.step, rows, rows == 1 ? "" : "s");
-  return {digest(request), purpose, request};
+  const std::string step = stream.step >= after_the_last_step ? "at the end" : fmt::format("step {}", stream.step);
+  return fmt::format("restart {}, {}: {} row{}", stream.restart, step, rows, rows == 1 ? "" : "s");
 }
+
+}  // namespace
+
+WorkUnit unit_of(const SampleRequest& request) { return {digest(request), purpose_of(request), request}; }
 
 Result<Spending> forecast(const SampleRequest& request, QuantumBackend& backend) {
   BORNITE_TRY(const std::vector<RequestPart> parts, split(request, backend));
