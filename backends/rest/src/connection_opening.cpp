@@ -44,6 +44,10 @@ awaitable<Result<Connection::Endpoints>> Connection::look_up(const Url& server, 
   error_code literal;
   const auto address = asio::ip::make_address(server.host, literal);
   if (!literal) co_return Endpoints{{address, server.port}};
+  // This machine by definition (RFC 6761, 6.3), whatever a name server or a missing /etc/hosts may say.
+  if (server.host == "localhost")
+    co_return Endpoints{{asio::ip::address_v4::loopback(), server.port},
+                        {asio::ip::address_v6::loopback(), server.port}};
   const auto lookup = std::make_shared<Lookup>(context_);
   lookup->waiting.expires_at(deadline);
   lookup->resolver.async_resolve(server.host, std::to_string(server.port), tcp::resolver::numeric_service,
