@@ -54,6 +54,8 @@ CLI::Option& add_amount(CLI::App& command, const std::string& flag, std::optiona
 
 void add_job_options(CLI::App& command, JobOptions& options) {
   const std::string group = "Jobs that run elsewhere";
+  command.add_flag("--record", options.record, "Record the jobs of a local backend too, for the backend replay")
+      ->group(group);
   add_path(command, "--journal", options.journal, "FILE",
            "Record of the jobs; default: BORNITE_JOURNAL, or jobs.sqlite "
            "in ~/.local/state/bornite")
@@ -99,7 +101,7 @@ JobEngineOptions engine_options(const JobOptions& options) {
 Result<JobSession> JobSession::open(std::unique_ptr<QuantumBackend> backend, const std::string& specification,
                                     const JobOptions& options, const std::string& run) {
   JobSession session(std::move(backend));
-  if (!session.backend_->capabilities().remote) return session;
+  if (!session.backend_->capabilities().remote && !options.record) return session;
   BORNITE_TRY(Journal journal, open_journal(options.journal));
   session.journal_ = std::make_unique<Journal>(std::move(journal));
   BORNITE_TRY(session.engine_,

@@ -17,10 +17,11 @@ struct JobOptions {
   std::string journal;  ///< file; empty: the usual one
   Budget budget{};
   std::size_t deadline = 86'400;  ///< seconds
+  bool record = false;            ///< keep outcomes in the journal also where nothing is at stake
   bool tell_progress = true;      ///< of the jobs; not where the command tells its own
 };
 
-/// --journal, --budget-jobs, --budget-shots, --budget-usd, --budget-seconds and --deadline.
+/// --record, --journal, --budget-jobs, --budget-shots, --budget-usd, --budget-seconds and --deadline.
 void add_job_options(CLI::App& command, JobOptions& options);
 
 /// The journal that the options name.
@@ -29,8 +30,8 @@ void add_job_options(CLI::App& command, JobOptions& options);
 /// A name that no run of the journal has: KIND-DATE-TIME-XXXX.
 [[nodiscard]] std::string fresh_run_name(const std::string& kind);
 
-/// A backend ready to be used: a local one as it is, one that runs elsewhere behind a journal. Tells on stderr how jobs
-/// come along, and listens to Ctrl-C.
+/// A backend ready to be used: a local one as it is, one that runs elsewhere, or is to be recorded, behind a journal.
+/// Tells on stderr how jobs come along, and listens to Ctrl-C.
 class JobSession {
  public:
   /// `run` names the jobs' run in the journal, `journal` its file.
@@ -40,7 +41,7 @@ class JobSession {
 
   /// What to run circuits on.
   [[nodiscard]] QuantumBackend& backend() { return journaled_ ? *journaled_ : *backend_; }
-  /// nullptr for a local backend.
+  /// nullptr for a backend without a journal.
   [[nodiscard]] JobEngine* engine() { return engine_.get(); }
 
  private:

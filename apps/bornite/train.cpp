@@ -150,6 +150,9 @@ Result<int> train(Options& options) {
   BORNITE_TRY(const TrainingSettings settings, read_training_settings(config, problem));
   BORNITE_CHECK(config.refuse_unread());
   BORNITE_TRY(auto backend, make_backend(options.common, settings.backend));
+  if (options.jobs.record && settings.shots == 0)
+    return Error{ErrorKind::usage, "Nothing can be recorded of a training on exact probabilities.",
+                 "Leave out --record, or train from shots with --shots."};
   BORNITE_TRY(const Trainer planner, Trainer::create(problem, settings, *backend));
   const TrainingPlan plan = planner.plan();
   if (options.dry_run) return print_plan(plan, problem, settings, options.common.json);
@@ -159,6 +162,7 @@ Result<int> train(Options& options) {
 
   options.jobs.tell_progress = false;
   if (options.jobs.journal.empty()) options.jobs.journal = (directory->path() / "jobs.sqlite").string();
+  if (!options.resume.empty() && std::filesystem::exists(options.jobs.journal)) options.jobs.record = true;
   BORNITE_TRY(JobSession session, JobSession::open(std::move(backend), settings.backend, options.jobs, "train"));
   BORNITE_TRY(Trainer trainer, Trainer::create(problem, settings, session.backend()));
 

@@ -1,20 +1,34 @@
 #include "bornite/builtin/builtin_backends.hpp"
 
+#include "bornite/replay/replay_backend.hpp"
 #include "bornite/statevector/statevector_backend.hpp"
 #include "bornite/util/version.hpp"
 
 namespace bornite {
 namespace {
 
+Result<void> refuse_options(const std::string& backend, const BackendOptions& options) {
+  if (options.empty()) return {};
+  return Error{ErrorKind::configuration,
+               "Backend " + backend + " has no option called '" + options.begin()->first + "'.",
+               "It has no options: remove it."};
+}
+
 Result<std::unique_ptr<QuantumBackend>> make_statevector(const std::string& device, const BackendOptions& options) {
-  if (!options.empty())
-    return Error{ErrorKind::configuration, "Backend statevector has no option called '" + options.begin()->first + "'.",
-                 "It has no options: remove it."};
+  BORNITE_CHECK(refuse_options("statevector", options));
   if (device.empty()) return make_statevector_backend();
   for (const Precision precision : {Precision::complex128, Precision::complex64})
     if (device == to_string(precision)) return make_statevector_backend(precision);
   return Error{ErrorKind::usage, "Backend statevector has no device called '" + device + "'.",
                "Use statevector, which is statevector:complex128, or statevector:complex64 for half the digits."};
+}
+
+Result<std::unique_ptr<QuantumBackend>> make_replay(const std::string& recording, const BackendOptions& options) {
+  BORNITE_CHECK(refuse_options("replay", options));
+  if (recording.empty())
+    return Error{ErrorKind::usage, "The backend replay does not know what to replay.",
+                 "Name the folder of a run, or a journal's file: replay:runs/mnist01-selbo-1."};
+  return make_replay_backend(recording);
 }
 
 }  // namespace
@@ -25,6 +39,12 @@ void register_builtin_backends(BackendRegistry& registry) {
             .version = std::string(version()),
             .description = "exact simulation of all amplitudes on this machine",
             .create = make_statevector})
+      .value();
+  registry
+      .add({.name = "replay",
+            .version = std::string(version()),
+            .description = "the outcomes of a recorded run again: replay:FOLDER",
+            .create = make_replay})
       .value();
 }
 

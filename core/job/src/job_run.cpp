@@ -236,7 +236,10 @@ void JobRun::accept(JobTask& task, const JobId& job) {
     return fail(task, written.error());
   task.lost_at.reset();
   task.pause = Clock::Duration(0);
-  pause(task);
+  if (engine_.backend_.capabilities().remote)
+    pause(task);
+  else
+    task.due = engine_.clock_.elapsed();  // it is done already
 }
 
 void JobRun::poll(std::span<JobTask*> tasks) {

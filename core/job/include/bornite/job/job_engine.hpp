@@ -44,7 +44,7 @@ struct JobEngineOptions {
   Budget budget{};
   /// For one call of run(); jobs that are not done then are left as they are.
   std::chrono::seconds deadline{std::chrono::hours(24)};
-  Clock::Duration first_pause{std::chrono::milliseconds(500)};  ///< between two looks at a job; grows by half each time
+  Clock::Duration first_pause{std::chrono::milliseconds(100)};  ///< between two looks at a job; grows by half each time
   Clock::Duration longest_pause{std::chrono::seconds(30)};
   std::function<bool()> stop{};                        ///< asked a few times a second; true ends run() early
   std::function<void(const JobProgress&)> progress{};  ///< told of every change

@@ -38,6 +38,8 @@ class Journal {
  public:
   /// Opens the file, or makes it. Refuses one that is not a journal or is of a newer version.
   [[nodiscard]] static Result<Journal> open(const std::filesystem::path& path, Clock& clock = system_clock());
+  /// Opens the file to look at, changes nothing, and needs no right to write. Refuses a file that does not exist.
+  [[nodiscard]] static Result<Journal> open_to_read(const std::filesystem::path& path);
   ~Journal();
   Journal(Journal&&) noexcept;
   Journal& operator=(Journal&&) noexcept;
