@@ -5,6 +5,7 @@ namespace bornite::cli {
 
 inline constexpr const char* settings_help = R"(Settings for --set and TOML files, and their defaults:
   problem = "mnist01", backend = "statevector", shots = 0 (exact probabilities), restarts = 1, seed = 0
+  init = "" (random angles), or a finished run's folder, whose restarts are taken best first, or a file of angles
   circuit.ansatz = "brickwork", circuit.depth = 4
   objective.name = "mle", or cvar, elbo, selbo
   objective.alpha = 0.1: cvar is the mean cost of that part of the outcomes, the best ones

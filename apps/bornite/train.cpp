@@ -33,6 +33,7 @@ constexpr const char* examples = R"(Examples:
   bornite train --problem mnist01 --set network.values=[-3,1] --optimizer lbfgs --iterations 500
   bornite train --problem gaussian2d --objective selbo --shots 1024 --iterations 100
   bornite train my-problem.toml --out runs/mine --dry-run
+  bornite train --problem mnist01 --objective selbo --shots 1024 --backend ionq:simulator --init runs/mnist01-selbo-1
   bornite train --resume runs/mine)";
 
 std::string in_bytes(std::uint64_t bytes) {
@@ -135,6 +136,12 @@ Result<RunDirectory> open_directory(const Options& options, const Config& config
   return RunDirectory::create(path, config.resolved(), plan.run_directory_bytes);
 }
 
+/// The source of a warm start may be gone by now; the run has kept what it took from there.
+void resume_where_it_started(const RunDirectory& directory, TrainingSettings& settings) {
+  const std::filesystem::path kept = directory.path() / RunDirectory::start_file;
+  if (std::filesystem::exists(kept)) settings.init = kept;
+}
+
 Result<int> train(Options& options) {
   const ThreadLimit limit(options.common.threads);
   std::optional<RunDirectory> directory;
@@ -147,8 +154,9 @@ Result<int> train(Options& options) {
   }
   BORNITE_TRY(Config config, read_config(options.common));
   BORNITE_TRY(const Problem problem, make_problem(config));
-  BORNITE_TRY(const TrainingSettings settings, read_training_settings(config, problem));
+  BORNITE_TRY(TrainingSettings settings, read_training_settings(config, problem));
   BORNITE_CHECK(config.refuse_unread());
+  if (!options.resume.empty()) resume_where_it_started(*directory, settings);
   BORNITE_TRY(auto backend, make_backend(options.common, settings.backend));
   if (options.jobs.record && settings.shots == 0)
     return Error{ErrorKind::usage, "Nothing can be recorded of a training on exact probabilities.",
@@ -205,6 +213,8 @@ void add_train_command(CLI::App& app, int& exit_code) {
   add_setting(command, common, "--iterations", "optimizer.iterations", "Steps of each restart at most", "N");
   add_setting(command, common, "--restarts", "restarts", "Independent random starts", "N");
   add_setting(command, common, "--seed", "seed", "Of all random numbers", "N");
+  add_setting(command, common, "--init", "init", "Start from the angles of a finished run instead of random ones",
+              "FOLDER");
   add_setting(command, common, "--shots", "shots", "Per circuit; 0 means exact probabilities", "N");
   add_path(command, "--out", options->out, "FOLDER", "Folder of the run; default: the next free one in runs/");
   add_path(command, "--resume", options->resume, "FOLDER", "Continue the interrupted run in this folder");

@@ -130,6 +130,7 @@ Result<TrainingSettings> read_training_settings(Config& config, const Problem& p
   BORNITE_TRY(settings.shots, config.count("shots", settings.shots, 0, most_shots));
   BORNITE_TRY(settings.restarts, config.count("restarts", settings.restarts, 1, 1'000'000));
   BORNITE_TRY(settings.seed, config.count("seed", settings.seed));
+  BORNITE_TRY(settings.init, config.path("init"));
   BORNITE_TRY(settings.optimizer, read_optimizer(config, settings.seed));
   BORNITE_TRY(settings.warmup, read_warmup(config, settings.optimizer.iterations));
   BORNITE_TRY(settings.evaluation_shots, config.count("evaluation.shots", settings.evaluation_shots, 1, most_shots));

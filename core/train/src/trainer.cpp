@@ -11,6 +11,7 @@
 #include "bornite/inference/evidence.hpp"
 #include "bornite/train/angles.hpp"
 #include "bornite/train/result_json.hpp"
+#include "bornite/train/warm_start.hpp"
 #include "bornite/util/parallel.hpp"
 #include "progress_log.hpp"
 
@@ -86,7 +87,8 @@ struct Trainer::State {
   Circuit circuit;
   std::vector<Stage> stages;  // the warm-up's in order, then the objective itself
   CachedCosts cache;
-  std::optional<CostTable> table{};  // made by the first run() that needs it
+  std::optional<ParameterRows> start{};  // of a warm start
+  std::optional<CostTable> table{};      // made by the first run() that needs it
 
   [[nodiscard]] bool is_exact() const { return settings.shots == 0; }
   [[nodiscard]] Result<std::unique_ptr<Optimizer>> make_optimizer(std::size_t stage, std::size_t restart) const {
@@ -101,6 +103,7 @@ struct Trainer::State {
   }
 
   Result<void> make_table(const TrainingHooks& hooks);
+  [[nodiscard]] std::vector<double> start_of(std::size_t restart) const;
   /// One for each stage.
   Result<Estimators> make_estimators();
   Result<OptimizerResult> optimise(std::size_t restart, const Estimators& estimators, ProgressLog& log) const;
@@ -120,6 +123,10 @@ Result<Trainer> Trainer::create(const Problem& problem, TrainingSettings setting
   Circuit circuit = make_ansatz(settings.circuit.ansatz, problem.qubits(), settings.circuit.depth);
   auto state = std::unique_ptr<State>(new State{problem, std::move(settings), backend, std::move(circuit),
                                                 std::move(stages), CachedCosts(problem.costs)});
+  const TrainingSettings& own = state->settings;
+  if (!own.init.empty()) {
+    BORNITE_TRY(state->start, load_warm_start(own.init, own.circuit, problem.qubits(), state->circuit.parameters()));
+  }
   for (std::size_t stage = 0; stage < state->stages.size(); ++stage)
     BORNITE_CHECK(state->make_optimizer(stage, 0));  // refuse wrong settings now
   if (state->is_exact()) {
@@ -176,10 +183,15 @@ Result<Estimators> Trainer::State::make_estimators() {
   return estimators;
 }
 
+std::vector<double> Trainer::State::start_of(std::size_t restart) const {
+  if (!start) return initial_angles(circuit.parameters(), settings.seed, static_cast<std::uint32_t>(restart));
+  const Theta row = (*start)[restart % start->rows()];
+  return {row.begin(), row.end()};
+}
+
 Result<OptimizerResult> Trainer::State::optimise(std::size_t restart, const Estimators& estimators,
                                                  ProgressLog& log) const {
-  std::vector<double> start = initial_angles(circuit.parameters(), settings.seed, static_cast<std::uint32_t>(restart));
-  OptimizerResult result{std::move(start), 0, 0, 0, StopReason::iterations};
+  OptimizerResult result{start_of(restart), 0, 0, 0, StopReason::iterations};
   std::uint32_t step = 0;
   for (std::size_t stage = 0; stage < stages.size(); ++stage) {
     BORNITE_TRY(const auto optimizer, make_optimizer(stage, restart));
@@ -242,6 +254,7 @@ Result<TrainingResult> Trainer::run(RunDirectory* directory, const TrainingHooks
   State& s = *state_;
   const std::size_t restarts = s.settings.restarts;
   BORNITE_TRY(ProgressLog log, ProgressLog::open(directory, {restarts, s.stages.size(), plan().evaluations}, hooks));
+  if (directory && s.start) BORNITE_CHECK(directory->write(RunDirectory::start_file, format_angles(*s.start)));
   BORNITE_CHECK(s.make_table(hooks));
   BORNITE_TRY(const Estimators estimators, s.make_estimators());
 

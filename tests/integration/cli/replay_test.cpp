@@ -46,3 +46,16 @@ TEST_CASE("a step that was not recorded is named, and so is what cannot be recor
   CHECK(nothing.exit_code == 2);
   CHECK(nothing.err.find("replay:runs/") != std::string::npos);
 }
+
+TEST_CASE("a training starts from a finished one, and resumes without it") {
+  const Program program;
+  program.write("costs.txt", cost_lines(4));
+  program.run_json(shot_training({"--shots", "0", "--out", "exact"}));
+  const std::vector<std::string> warm = shot_training({"--init", "exact", "--out", "warm"});
+  const Json result = program.run_json(warm);
+  program.run_json(shot_training({"--init", "exact", "--out", "again"}));
+  std::filesystem::remove_all(program.folder() / "exact");
+  std::filesystem::remove(program.folder() / "again/result.json");
+  CHECK(timeless(program.run_json({"train", "--resume", "again"})) == timeless(result));
+  CHECK(program.run(shot_training({"--init", "exact"})).exit_code == 1);
+}

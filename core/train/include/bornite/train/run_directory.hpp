@@ -25,6 +25,9 @@ class RunDirectory {
   /// The first of `stem`-1, `stem`-2, ... in the folder `parent` that does not exist.
   [[nodiscard]] static std::filesystem::path next_free(const std::filesystem::path& parent, std::string_view stem);
 
+  /// Holds the angles that a warm start began with, so that resuming does not need their source any more.
+  static constexpr const char* start_file = "start.txt";
+
   ~RunDirectory();
   RunDirectory(RunDirectory&&) noexcept;
   RunDirectory& operator=(RunDirectory&&) noexcept;

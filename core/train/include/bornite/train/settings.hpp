@@ -10,6 +10,7 @@
 #include "bornite/util/error.hpp"
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -37,15 +38,19 @@ struct TrainingSettings {
   std::uint64_t shots = 0;              ///< per row; 0 means exact probabilities
   std::uint64_t restarts = 1;
   std::uint64_t seed = 0;
+  /// Where the restarts begin: a finished run's folder or a file of angles; empty: at random. Restart r begins at row r
+  /// of load_warm_start(), counted round and round.
+  std::filesystem::path init{};
   std::uint64_t evaluation_shots = 1024;  ///< networks drawn from each trained circuit to find its best one
 };
 
 /// Reads circuit.* only.
 [[nodiscard]] Result<CircuitSettings> read_circuit_settings(Config& config);
 
-/// Reads circuit.*, objective.*, prior.*, optimizer.*, warmup.*, backend, shots, restarts, seed and
-/// evaluation.shots. Every key is read whatever the others say, so that all of them are known and written out. Defaults
-/// that depend on the problem: objective.beta = 1/n for n training examples, objective.gamma = 2/N for N qubits.
+/// Reads circuit.*, objective.*, prior.*, optimizer.*, warmup.*, backend, shots, restarts, seed,
+/// init and evaluation.shots. Every key is read whatever the others say, so that all of them are known and written out.
+/// Defaults that depend on the problem: objective.beta = 1/n for n training examples, objective.gamma = 2/N for N
+/// qubits.
 [[nodiscard]] Result<TrainingSettings> read_training_settings(Config& config, const Problem& problem);
 
 }  // namespace bornite
