@@ -35,7 +35,7 @@ constexpr const char* examples = R"(Examples:
   bornite train --problem mnist01 --set network.values=[-3,1] --optimizer lbfgs --iterations 500
   bornite train --problem gaussian2d --objective selbo --shots 1024 --iterations 100
   bornite train my-problem.toml --out runs/mine --dry-run
-  bornite train --problem mnist01 --objective selbo --shots 1024 --backend ionq:simulator --init runs/mnist01-selbo-1
+  bornite train --problem mnist01 --objective selbo --shots 1024 --backend ibm:ibm_fez --init runs/mnist01-selbo-1
   bornite train --resume runs/mine)";
 
 std::string in_bytes(std::uint64_t bytes) {
