@@ -1,9 +1,9 @@
 #include "density_matrix.hpp"
 
-#include "register.hpp"
-
 #include <bit>
 #include <cmath>
+#include <tuple>
+#include <utility>
 
 namespace bornite::noisy {
 namespace {
@@ -12,19 +12,16 @@ namespace {
 /// acts on the lower half and what acts from the right, conjugated, on the upper.
 class DensityMatrix {
  public:
-  explicit DensityMatrix(std::size_t qubits) : qubits_(qubits) {
-    rho_.resize(2 * qubits);
-    rho_.amplitudes()[0] = 1;
-  }
+  explicit DensityMatrix(std::size_t qubits) : qubits_(qubits), rho_(std::size_t{1} << 2 * qubits) { rho_[0] = 1; }
 
   void apply(const BoundGate& gate) {
-    rho_.apply(gate);
+    apply_from_left(gate);
     BoundGate right = gate;
     right.controls <<= qubits_;
     right.target <<= qubits_;
     right.other <<= qubits_;
     for (Amplitude& entry : right.matrix) entry = std::conj(entry);
-    rho_.apply(right);
+    apply_from_left(right);
   }
 
   void apply(const FaultPlace& place) {
@@ -36,39 +33,51 @@ class DensityMatrix {
 
   [[nodiscard]] std::vector<double> diagonal() {
     std::vector<double> result(std::size_t{1} << qubits_);
-    for (std::size_t x = 0; x != result.size(); ++x) result[x] = rho_.amplitudes()[x | x << qubits_].real();
+    for (std::size_t x = 0; x != result.size(); ++x) result[x] = rho_[x | x << qubits_].real();
     return result;
   }
 
  private:
+  void apply_from_left(const BoundGate& gate) {
+    if (gate.target == 0) return;
+    const auto& m = gate.matrix;
+    for (std::size_t x = 0; x != rho_.size(); ++x) {
+      if ((x & gate.qubits()) != (gate.controls | (gate.is_swap() ? gate.target : 0))) continue;
+      Amplitude& low = rho_[x];
+      Amplitude& high = rho_[x ^ gate.target ^ gate.other];
+      if (gate.is_swap())
+        std::swap(low, high);
+      else
+        std::tie(low, high) = std::pair(m[0] * low + m[1] * high, m[2] * low + m[3] * high);
+    }
+  }
+
   /// All Pauli operators, the identity too, make the identity over 2^k of what is on k qubits: so with probability
   /// p 4^k / (4^k - 1) that happens, and else nothing.
   void depolarise(QubitSet qubits, double probability) {
     const double operators = std::ldexp(1.0, 2 * std::popcount(qubits));
     const double mixed = probability * operators / (operators - 1);
-    const std::span<Amplitude> rho = rho_.amplitudes();
     const QubitSet right = qubits << qubits_;
-    for (std::size_t x = 0; x != rho.size(); ++x) {
+    for (std::size_t x = 0; x != rho_.size(); ++x) {
       if ((x & (qubits | right)) != 0) continue;
       Amplitude trace = 0;
-      for_each_subset(qubits, [&](QubitSet s) { trace += rho[x | s | s << qubits_]; });
-      for_each_subset(qubits | right, [&](QubitSet s) { rho[x | s] *= 1 - mixed; });
+      for_each_subset(qubits, [&](QubitSet s) { trace += rho_[x | s | s << qubits_]; });
+      for_each_subset(qubits | right, [&](QubitSet s) { rho_[x | s] *= 1 - mixed; });
       const Amplitude share = trace * (mixed * std::ldexp(1.0, -std::popcount(qubits)));
-      for_each_subset(qubits, [&](QubitSet s) { rho[x | s | s << qubits_] += share; });
+      for_each_subset(qubits, [&](QubitSet s) { rho_[x | s | s << qubits_] += share; });
     }
   }
 
   void relax(const FaultPlace& place) {
-    const std::span<Amplitude> rho = rho_.amplitudes();
     const QubitSet left = place.qubits;
     const QubitSet right = left << qubits_;
     const double p = place.probability;
-    for (std::size_t x = 0; x != rho.size(); ++x) {
+    for (std::size_t x = 0; x != rho_.size(); ++x) {
       if ((x & (left | right)) != 0) continue;
-      rho[x] += p * place.jump * place.jump * rho[x | left | right];
-      rho[x | left] *= 1 - p + p * place.kept;
-      rho[x | right] *= 1 - p + p * place.kept;
-      rho[x | left | right] *= 1 - p + p * place.kept * place.kept;
+      rho_[x] += p * place.jump * place.jump * rho_[x | left | right];
+      rho_[x | left] *= 1 - p + p * place.kept;
+      rho_[x | right] *= 1 - p + p * place.kept;
+      rho_[x | left | right] *= 1 - p + p * place.kept * place.kept;
     }
   }
 
@@ -82,7 +91,7 @@ class DensityMatrix {
   }
 
   std::size_t qubits_;
-  Register rho_;
+  std::vector<Amplitude> rho_;
 };
 
 std::vector<double> read(const std::vector<double>& probabilities, std::span<const Qubit> measured) {

@@ -71,24 +71,13 @@ class FaultyShots {
     const QubitSet cone = trajectory_.cone;
     if (cone == 0) return outcome ^ trajectory_.flips;
     outcome &= ~cone;
-    load(outcome);
+    register_.load(amplitudes_, cone, outcome);
     for (auto step = trajectory_.steps.rbegin(); step != trajectory_.steps.rend(); ++step) undo(*step);
     for (const Step& step : trajectory_.steps) apply(step);
     std::size_t measured = register_.measure(random_);
     for (QubitSet rest = cone; rest != 0; rest &= rest - 1, measured >>= 1)
       if (measured & 1) outcome |= rest & -rest;
     return outcome ^ trajectory_.flips;
-  }
-
-  /// The amplitudes of the cone where all other qubits have these values.
-  void load(std::uint64_t outside) {
-    const QubitSet cone = trajectory_.cone;
-    register_.resize(static_cast<std::size_t>(std::popcount(cone)));
-    QubitSet inside = 0;
-    for (Amplitude& amplitude : register_.amplitudes()) {
-      amplitude = amplitudes_[outside | inside];
-      inside = (inside - cone) & cone;
-    }
   }
 
   void undo(const Step& step) {
