@@ -18,6 +18,8 @@ if(BORNITE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   add_compile_options(-fpch-preprocess)  # lets ccache see that a precompiled header is in use
+  # The compiler tidies its memory less often: an eighth less time for some hundred megabytes more.
+  add_compile_options(--param=ggc-min-expand=300)
 endif()
 
 add_library(bornite_settings INTERFACE)

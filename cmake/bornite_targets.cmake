@@ -1,3 +1,10 @@
+# The headers that most files of the modules include are read once for all of them. A target by itself, because a
+# precompiled header is usable where everything that was defined for it is defined too.
+add_library(bornite_common_headers OBJECT "${CMAKE_CURRENT_LIST_DIR}/precompiled.cpp")
+target_link_libraries(bornite_common_headers PRIVATE fmt::fmt bornite_settings)
+target_precompile_headers(bornite_common_headers PRIVATE <algorithm> <array> <chrono> <cmath> <filesystem> <functional>
+  <map> <memory> <mutex> <optional> <span> <string> <string_view> <unordered_map> <vector> <fmt/format.h>)
+
 # bornite_add_module(NAME [PUBLIC targets...] [PRIVATE targets...])
 #
 # A library target bornite_NAME, alias bornite::NAME, from the current folder's src/*.cpp with the public
@@ -14,6 +21,7 @@ function(bornite_add_module name)
     PRIVATE src)
   target_compile_features(${target} PUBLIC cxx_std_20)
   target_link_libraries(${target} PUBLIC ${arg_PUBLIC} PRIVATE ${arg_PRIVATE} $<BUILD_INTERFACE:bornite_settings>)
+  target_precompile_headers(${target} REUSE_FROM bornite_common_headers)
   install(TARGETS ${target} EXPORT bornite_targets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
   install(DIRECTORY include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
   set_property(GLOBAL APPEND PROPERTY BORNITE_MODULES ${target})

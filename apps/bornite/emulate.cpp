@@ -9,6 +9,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "bornite/emulator/client_files.hpp"
 #include "bornite/emulator/cloud.hpp"
 #include "bornite/emulator/server.hpp"
 #include "command.hpp"
@@ -36,8 +37,8 @@ constexpr const char* examples = R"(Examples:
   bornite emulate --provider ionq --port 8080
   bornite emulate --tls --store emulated --faults faults.toml --queue 2
 
-A provider's API at ADDRESS/PROVIDER is made up for tests: jobs run on the local simulator. The token is a made-up one as
-well. Stop it with Ctrl-C.)";
+The providers' APIs are made up for tests: jobs run on the local simulator. Tokens are made up as well. In the store it
+writes client.sh, which makes bornite in a shell its client. Stop it with Ctrl-C.)";
 
 /// The folder of the jobs; one that nobody named goes when the emulator does.
 class StoreFolder {
@@ -81,25 +82,32 @@ void wait_for_end(const sigset_t& signals) {
   sigwait(&signals, &signal);
 }
 
-void print_banner(const EmulatorServer& server, const Cloud& cloud, const StoreFolder& store, bool json) {
-  const std::string authority = server.authority_file().string();
-  if (json) {
-    nlohmann::ordered_json document{{"emulator", true},
-                                    {"address", server.address()},
-                                    {"authority", authority},
-                                    {"store", store.path().string()},
-                                    {"endpoints", nlohmann::ordered_json::object()}};
-    for (const auto& endpoint : cloud.endpoints())
-      document["endpoints"][endpoint.provider] = {{"url", server.address() + endpoint.prefix},
-                                                  {"credentials", endpoint.credentials}};
-    fmt::print("{}\n", document.dump(2));
-  } else {
-    fmt::print("This is an emulator, not a quantum computer. It listens on {}{}{}; jobs lie in {}\n", server.address(),
-               authority.empty() ? "" : ", its authority's certificate is ", authority, store.path().string());
-    for (const auto& endpoint : cloud.endpoints())
-      fmt::print("  {:<7} {}{}  {}\n", endpoint.provider, server.address(), endpoint.prefix, endpoint.credentials);
-  }
-  std::fflush(stdout);
+void print_json(const EmulatorServer& server, const std::map<std::string, emulator::Access>& accesses,
+                const std::string& store, const std::string& client) {
+  nlohmann::ordered_json document{{"emulator", true},
+                                  {"address", server.address()},
+                                  {"authority", server.authority_file().string()},
+                                  {"store", store},
+                                  {"client", client},
+                                  {"providers", nlohmann::ordered_json::object()}};
+  for (const auto& [provider, access] : accesses)
+    document["providers"][provider] = {
+        {"backend", fmt::format("{}:{}", provider, access.device)},
+        {"options", emulator::client_options(access, {server.address(), server.authority_file()})},
+        {"access_key", access.access_key},
+        {"token", access.token}};
+  fmt::print("{}\n", document.dump(2));
+}
+
+void print_text(const EmulatorServer& server, const std::map<std::string, emulator::Access>& accesses,
+                const std::string& store, const std::string& client) {
+  fmt::print(
+      "This is an emulator, not a quantum computer. It listens on {}; jobs lie in {}\n\n"
+      "In another shell, to use it instead of the true providers:\n\n  . {}\n",
+      server.address(), store, client);
+  for (const auto& [provider, access] : accesses)
+    fmt::print("  bornite sample --qubits 3 --shots 100 --backend {}:{}\n", provider, access.device);
+  fmt::print("\n");
 }
 
 Result<int> emulate(const Options& options) {
@@ -119,7 +127,11 @@ Result<int> emulate(const Options& options) {
                                                         .tls = options.tls,
                                                         .certificate_folder = store.path()},
                                                        [&](const auto& call) { return cloud->answer(call); }));
-  print_banner(*server, *cloud, store, options.common.json);
+  const auto accesses = cloud->accesses();
+  BORNITE_TRY(const auto client,
+              emulator::write_client_files(accesses, {server->address(), server->authority_file()}, store.path()));
+  (options.common.json ? print_json : print_text)(*server, accesses, store.path().string(), client.string());
+  std::fflush(stdout);
   wait_for_end(signals);
   server->stop();
   return 0;

@@ -5,9 +5,12 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <ctime>
+#include <map>
 #include <random>
 
+#include "bornite/job/cancel.hpp"
 #include "signals.hpp"
 #include "user_files.hpp"
 
@@ -77,6 +80,15 @@ void add_job_options(CLI::App& command, JobOptions& options) {
       command, "--deadline", 1, 10'000'000, [&options](std::size_t n) { options.deadline = n; },
       "Seconds to wait for jobs; they are kept after it; default: a day")
       .group(group);
+  const std::map<std::string, OnInterrupt> wishes{
+      {"ask", OnInterrupt::ask}, {"leave", OnInterrupt::leave}, {"cancel", OnInterrupt::cancel}};
+  command
+      .add_option("--on-interrupt", options.on_interrupt,
+                  "What becomes of jobs under way after Ctrl-C: leave, cancel, or ask, the default, which leaves them "
+                  "where nobody can be asked")
+      ->transform(CLI::CheckedTransformer(wishes).description(""))
+      ->type_name("WISH")
+      ->group(group);
 }
 
 Result<Journal> open_journal(const std::string& path) {
@@ -100,7 +112,7 @@ JobEngineOptions engine_options(const JobOptions& options) {
 
 Result<JobSession> JobSession::open(std::unique_ptr<QuantumBackend> backend, const std::string& specification,
                                     const JobOptions& options, const std::string& run) {
-  JobSession session(std::move(backend));
+  JobSession session(std::move(backend), specification);
   if (!session.backend_->capabilities().remote && !options.record) return session;
   BORNITE_TRY(Journal journal, open_journal(options.journal));
   session.journal_ = std::make_unique<Journal>(std::move(journal));
@@ -108,6 +120,27 @@ Result<JobSession> JobSession::open(std::unique_ptr<QuantumBackend> backend, con
               JobEngine::create(*session.backend_, specification, *session.journal_, run, engine_options(options)));
   session.journaled_ = std::make_unique<JournaledBackend>(*session.backend_, *session.engine_);
   return session;
+}
+
+Result<std::size_t> JobSession::jobs_under_way() const {
+  if (!engine_) return 0;
+  BORNITE_TRY(const auto records, journal_->records(std::string_view(engine_->name())));
+  return static_cast<std::size_t>(std::ranges::count_if(records, [](const JobRecord& record) {
+    return record.state == RecordState::sent || record.state == RecordState::accepted;
+  }));
+}
+
+Result<std::size_t> JobSession::cancel_jobs() {
+  if (!engine_) return 0;
+  BORNITE_TRY(auto records, journal_->records(std::string_view(engine_->name())));
+  std::size_t cancelled = 0;
+  for (JobRecord& record : records) {
+    if (is_final(record.state)) continue;
+    const bool was_sent = record.state != RecordState::intended;
+    BORNITE_CHECK(cancel_job(*journal_, *backend_, record));
+    if (was_sent && record.state == RecordState::cancelled) ++cancelled;
+  }
+  return cancelled;
 }
 
 }  // namespace bornite::cli

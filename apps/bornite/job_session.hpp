@@ -13,15 +13,19 @@
 
 namespace bornite::cli {
 
+/// What becomes of jobs under way when the user stops the command.
+enum class OnInterrupt { ask, leave, cancel };
+
 struct JobOptions {
   std::string journal;  ///< file; empty: the usual one
   Budget budget{};
   std::size_t deadline = 86'400;  ///< seconds
-  bool record = false;            ///< keep outcomes in the journal also where nothing is at stake
-  bool tell_progress = true;      ///< of the jobs; not where the command tells its own
+  OnInterrupt on_interrupt = OnInterrupt::ask;
+  bool record = false;        ///< keep outcomes in the journal also where nothing is at stake
+  bool tell_progress = true;  ///< of the jobs; not where the command tells its own
 };
 
-/// --record, --journal, --budget-jobs, --budget-shots, --budget-usd, --budget-seconds and --deadline.
+/// --record, --journal, --budget-jobs, --budget-shots, --budget-usd, --budget-seconds, --deadline and --on-interrupt.
 void add_job_options(CLI::App& command, JobOptions& options);
 
 /// The journal that the options name.
@@ -43,10 +47,18 @@ class JobSession {
   [[nodiscard]] QuantumBackend& backend() { return journaled_ ? *journaled_ : *backend_; }
   /// nullptr for a backend without a journal.
   [[nodiscard]] JobEngine* engine() { return engine_.get(); }
+  [[nodiscard]] const std::string& specification() const { return specification_; }
+
+  /// Jobs of the run that a provider has, or may have, and that have not ended. None of a backend without a journal.
+  [[nodiscard]] Result<std::size_t> jobs_under_way() const;
+  /// Cancels them. How many the provider has cancelled.
+  [[nodiscard]] Result<std::size_t> cancel_jobs();
 
  private:
-  explicit JobSession(std::unique_ptr<QuantumBackend> backend) : backend_(std::move(backend)) {}
+  JobSession(std::unique_ptr<QuantumBackend> backend, std::string specification)
+      : specification_(std::move(specification)), backend_(std::move(backend)) {}
 
+  std::string specification_;
   std::unique_ptr<QuantumBackend> backend_;
   std::unique_ptr<Journal> journal_;
   std::unique_ptr<JobEngine> engine_;

@@ -8,6 +8,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "bornite/job/cancel.hpp"
 #include "bornite/util/secret.hpp"
 #include "command.hpp"
 #include "job_session.hpp"
@@ -164,24 +165,12 @@ Result<int> fetch(const Options& options) {
   return 0;
 }
 
-/// Asks the provider to cancel one job, and writes down what became of it.
-Result<void> cancel_one(Journal& journal, QuantumBackend& backend, JobRecord& record) {
-  if (record.state == RecordState::intended)
-    return journal.mark_ended(record, RecordState::cancelled, "cancelled before it was sent");
-  if (record.state != RecordState::accepted) return {};
-  BORNITE_CHECK(backend.cancel(record.job));
-  BORNITE_TRY(const JobStatus status, backend.poll(record.job));
-  if (status.state == JobState::cancelled)
-    return journal.mark_ended(record, RecordState::cancelled, "cancelled on request", status.price);
-  return {};
-}
-
 Result<int> cancel(const Options& options) {
   BORNITE_TRY(Journal journal, open_journal(options.jobs.journal));
   BORNITE_TRY(auto records, named(journal, options.run));
   BORNITE_TRY(const RunLock lock, journal.lock(records.front().run));
   BORNITE_TRY(const auto backend, make_backend(options.common, records.front().backend));
-  for (JobRecord& record : records) BORNITE_CHECK(cancel_one(journal, *backend, record));
+  for (JobRecord& record : records) BORNITE_CHECK(cancel_job(journal, *backend, record));
   BORNITE_TRY(const auto after, named(journal, options.run));
   print_list(after);
   return 0;

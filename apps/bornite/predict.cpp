@@ -14,6 +14,8 @@
 #include "bornite/util/file.hpp"
 #include "bornite/util/parallel.hpp"
 #include "command.hpp"
+#include "job_session.hpp"
+#include "run_folder.hpp"
 
 namespace bornite::cli {
 namespace {
@@ -36,18 +38,6 @@ of the run. Prints one line per example: its number, the prediction, and the pro
 a binary output). The networks are the posterior (all that the trained circuit yields, weighted), or the most probable or the
 best one alone.)";
 
-/// The run's settings. A folder without results is no run, or one that is not done.
-Result<Config> read_run(CommonOptions& options, const std::filesystem::path& run) {
-  options.config_file = (run / "config.toml").string();
-  if (!std::filesystem::exists(options.config_file))
-    return Error{ErrorKind::io, fmt::format("There is no run in {}: it has no config.toml.", run.string()),
-                 "Name the folder that a training printed."};
-  if (!std::filesystem::exists(run / "angles.txt"))
-    return Error{ErrorKind::io, fmt::format("The run in {} is not finished: it has no angles.txt.", run.string()),
-                 fmt::format("Finish it with: bornite train --resume {}", shell_word(run.string()))};
-  return read_config(options);
-}
-
 /// Has the run's configuration read the file of --data for its test data.
 Result<void> use_data(const Options& options, Config& config) {
   if (!config.has("data.train"))
@@ -68,17 +58,28 @@ Result<std::size_t> best_restart(const std::filesystem::path& run) {
   return document["best_restart"].get<std::size_t>();
 }
 
+/// The run's backend. Where the run kept its outcomes they are used again: nothing is paid for twice.
+Result<JobSession> recorded_session(const Options& options, const TrainingSettings& settings) {
+  const std::filesystem::path journal = std::filesystem::path(options.run) / "jobs.sqlite";
+  JobOptions jobs;
+  jobs.journal = journal.string();
+  jobs.record = std::filesystem::exists(journal);
+  BORNITE_TRY(auto backend, make_backend(options.common, settings.backend));
+  return JobSession::open(std::move(backend), settings.backend, jobs, "train");
+}
+
 /// The networks that a trained circuit yields, or the one that was asked for.
 Result<NetworkEnsemble> choose_networks(const Options& options, const Problem& problem,
                                         const TrainingSettings& settings, std::size_t restart, Theta theta) {
-  BORNITE_TRY(const auto backend, make_backend(options.common, settings.backend));
+  BORNITE_TRY(JobSession session, recorded_session(options, settings));
   const Circuit circuit = make_ansatz(settings.circuit.ansatz, problem.qubits(), settings.circuit.depth);
   std::optional<CostTable> table;
   if (settings.shots == 0) {
     BORNITE_TRY(table, problem.costs->enumerate());
   }
   CachedCosts costs(problem.costs);
-  const StateReporter reporter(problem, *backend, circuit, costs, table ? &*table : nullptr, settings.evaluation_shots);
+  const StateReporter reporter(problem, session.backend(), circuit, costs, table ? &*table : nullptr,
+                               settings.evaluation_shots);
   NetworkEnsemble ensemble;
   BORNITE_TRY(const StateReport state, reporter.report(theta, report_stream(settings.seed, restart), ensemble));
   if (options.network == "posterior") return ensemble;
@@ -119,6 +120,7 @@ Result<int> predict(Options& options) {
   const ThreadLimit limit(options.common.threads);
   const std::filesystem::path run = options.run;
   BORNITE_TRY(Config config, read_run(options.common, run));
+  BORNITE_CHECK(require_finished(run));
   if (!options.data.empty()) BORNITE_CHECK(use_data(options, config));
   BORNITE_TRY(const Problem problem, make_problem(config));
   BORNITE_TRY(const TrainingSettings settings, read_training_settings(config, problem));

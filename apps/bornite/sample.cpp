@@ -14,9 +14,11 @@
 #include "bornite/train/trainer.hpp"
 #include "bornite/util/parallel.hpp"
 #include "command.hpp"
+#include "interruption.hpp"
 #include "job_session.hpp"
 #include "program_file.hpp"
 #include "shot_output.hpp"
+#include "signals.hpp"
 #include "text_table.hpp"
 
 namespace bornite::cli {
@@ -150,13 +152,14 @@ Result<int> run_sample(const Options& options) {
   BORNITE_TRY(auto backend, make_backend(options.common, specification));
   if (options.program.empty()) BORNITE_CHECK(check_qubits(*backend, specification, options.qubits));
   BORNITE_TRY(const Work work, read_work(options, settings, seed));
-  BORNITE_CHECK(check_qubits(*backend, specification, work.circuit.qubits()));
+  BORNITE_CHECK(check_size(work.circuit, backend->capabilities()));
   const SampleRequest request{
       .circuit = work.circuit, .rows = work.rows, .shots = Shots(shots), .stream = {.seed = seed}};
   if (options.dry_run) return print_forecast(*backend, specification, request, options.common.json);
   const std::string run = options.name.empty() ? fresh_run_name("sample") : options.name;
   BORNITE_TRY(JobSession session, JobSession::open(std::move(backend), specification, options.jobs, run));
   auto sampled = options.leave ? send(session, request) : sample(session.backend(), request);
+  if (stop_requested()) settle_jobs(session, options.jobs.on_interrupt);
   if (!sampled) return session.engine() ? with_way_on(sampled.error(), run) : sampled.error();
   if (options.leave) {
     fmt::print("{}\n", run);

@@ -11,8 +11,10 @@
 #include "bornite/train/trainer.hpp"
 #include "bornite/util/parallel.hpp"
 #include "command.hpp"
+#include "interruption.hpp"
 #include "job_session.hpp"
 #include "progress_line.hpp"
+#include "run_folder.hpp"
 #include "settings_help.hpp"
 #include "signals.hpp"
 #include "text_table.hpp"
@@ -136,12 +138,6 @@ Result<RunDirectory> open_directory(const Options& options, const Config& config
   return RunDirectory::create(path, config.resolved(), plan.run_directory_bytes);
 }
 
-/// The source of a warm start may be gone by now; the run has kept what it took from there.
-void resume_where_it_started(const RunDirectory& directory, TrainingSettings& settings) {
-  const std::filesystem::path kept = directory.path() / RunDirectory::start_file;
-  if (std::filesystem::exists(kept)) settings.init = kept;
-}
-
 Result<int> train(Options& options) {
   const ThreadLimit limit(options.common.threads);
   std::optional<RunDirectory> directory;
@@ -156,7 +152,7 @@ Result<int> train(Options& options) {
   BORNITE_TRY(const Problem problem, make_problem(config));
   BORNITE_TRY(TrainingSettings settings, read_training_settings(config, problem));
   BORNITE_CHECK(config.refuse_unread());
-  if (!options.resume.empty()) resume_where_it_started(*directory, settings);
+  if (!options.resume.empty()) start_where_it_started(directory->path(), settings);
   BORNITE_TRY(auto backend, make_backend(options.common, settings.backend));
   if (options.jobs.record && settings.shots == 0)
     return Error{ErrorKind::usage, "Nothing can be recorded of a training on exact probabilities.",
@@ -182,6 +178,7 @@ Result<int> train(Options& options) {
   auto outcome = trainer.run(&*directory, hooks);
   progress.reset();
   const std::string folder = directory->path().string();
+  if (stop_requested()) settle_jobs(session, options.jobs.on_interrupt);
   if (!outcome) return with_way_on(outcome.error(), folder);
   const TrainingResult& result = *outcome;
   if (result.interrupted)

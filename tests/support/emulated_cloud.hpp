@@ -3,11 +3,10 @@
 
 #include "bornite/backend/plugin_loader.hpp"
 #include "bornite/builtin/builtin_backends.hpp"
+#include "bornite/emulator/client_files.hpp"
 #include "bornite/emulator/cloud.hpp"
 #include "bornite/emulator/server.hpp"
 #include "temporary_directory.hpp"
-
-#include <sys/stat.h>
 
 #include <array>
 #include <cstdlib>
@@ -63,28 +62,17 @@ class EmulatedCloud {
     server_ = emulator::EmulatorServer::start({.tls = tls, .certificate_folder = folder_.path()},
                                               [this](const emulator::HttpCall& call) { return cloud_->answer(call); })
                   .value();
-    for (const std::string& provider : cloud_providers()) write_token(provider);
+    std::filesystem::create_directory(folder_.path() / "client");
+    if (!emulator::write_client_files(cloud_->accesses(), whereabouts(), folder_.path() / "client"))
+      throw std::runtime_error("The files of the emulator's clients cannot be written.");
   }
   ~EmulatedCloud() { server_->stop(); }
 
   /// Everything but the backend's name that makes a client of this cloud; quick to try again, quick to give up.
   [[nodiscard]] BackendOptions options(const std::string& provider) const {
-    const std::string address = server_->address();
     BackendOptions options{{"retry_pause", "0.005"}, {"lookup_delay", "0"}, {"per_minute", "1000000"}};
-    if (!server_->authority_file().empty()) options["ca_file"] = server_->authority_file().string();
     if (provider != "braket") options["token_file"] = token_file(provider).string();
-    if (provider == "ionq") options["endpoint"] = address + "/ionq/v0.4";
-    if (provider == "qbraid") options["endpoint"] = address + "/qbraid/api/v1";
-    if (provider == "ibm") {
-      options["endpoint"] = address + "/ibm/api/v1";
-      options["iam_endpoint"] = address + "/ibm/identity/token";
-      options["instance"] = "crn:v1:bluemix:public:quantum-computing:us-east:a/emulated::";
-    }
-    if (provider == "braket") {
-      options["endpoint"] = address + "/braket";
-      options["s3_endpoint"] = address + "/braket-s3";
-      options["bucket"] = "emulated-results";
-    }
+    options.merge(emulator::client_options(cloud_->accesses().at(provider), whereabouts()));
     return options;
   }
 
@@ -101,9 +89,10 @@ class EmulatedCloud {
     return cloud_->statistics().at(provider).at("accepted").get<std::uint64_t>();
   }
 
+  /// No secret may lie in it, but in the folder `client` there.
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_.path(); }
   [[nodiscard]] std::filesystem::path token_file(const std::string& provider) const {
-    return folder_.path() / (provider + ".token");
+    return folder_.path() / "client" / (provider + ".token");
   }
 
   static const BackendRegistry& registry() {
@@ -117,10 +106,7 @@ class EmulatedCloud {
   }
 
  private:
-  void write_token(const std::string& provider) {
-    std::ofstream(token_file(provider)) << provider << "-emulator-key\n";
-    ::chmod(token_file(provider).c_str(), 0600);
-  }
+  [[nodiscard]] emulator::Whereabouts whereabouts() const { return {server_->address(), server_->authority_file()}; }
 
   TemporaryDirectory folder_;
   std::unique_ptr<emulator::Cloud> cloud_;

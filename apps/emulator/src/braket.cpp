@@ -77,9 +77,12 @@ class BraketDialect final : public ProviderDialect {
                   "The emulator's fault script asks for this.");
   }
   HttpAnswer expire() override { return refuse(403, "ExpiredTokenException", "The security token has run out."); }
-  std::string credentials() const override {
-    return fmt::format("access key {}, secret key {}; results at /braket-s3/BUCKET/KEY", credentials_.access_key,
-                       credentials_.secret_key);
+  Access access() const override {
+    return {.device = "sv1",
+            .addresses = {{"endpoint", "/braket"}, {"s3_endpoint", "/braket-s3"}},
+            .options = {{"bucket", "emulated-results"}},
+            .access_key = credentials_.access_key,
+            .token = credentials_.secret_key};
   }
 
  private:

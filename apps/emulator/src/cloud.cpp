@@ -93,10 +93,10 @@ Json Cloud::count() const {
   return document;
 }
 
-std::vector<Cloud::Endpoint> Cloud::endpoints() const {
-  std::vector<Endpoint> endpoints;
-  for (const auto& [name, service] : services_) endpoints.push_back({name, "/" + name, service.dialect->credentials()});
-  return endpoints;
+std::map<std::string, Access> Cloud::accesses() const {
+  std::map<std::string, Access> accesses;
+  for (const auto& [name, service] : services_) accesses[name] = service.dialect->access();
+  return accesses;
 }
 
 }  // namespace bornite::emulator

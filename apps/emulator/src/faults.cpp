@@ -41,8 +41,7 @@ class FaultTable {
     return std::optional(static_cast<std::size_t>(found - names.begin()));
   }
 
-  Result<std::uint64_t> count(std::string_view key, std::uint64_t otherwise,
-                              std::int64_t least = 1) const {
+  Result<std::uint64_t> count(std::string_view key, std::uint64_t otherwise, std::int64_t least = 1) const {
     if (!table_.contains(key)) return otherwise;
     const auto number = table_[key].value_exact<std::int64_t>();
     if (!number || *number < least)

@@ -65,8 +65,11 @@ class IbmDialect final : public ProviderDialect {
     tokens_.revoke();
     return refuse(401, bad_credentials, "The token is not valid or has run out.");
   }
-  std::string credentials() const override {
-    return fmt::format("API key {} at /ibm/identity/token, any CRN of us-east", tokens_.api_key());
+  Access access() const override {
+    return {.device = "ibm_emulated",
+            .addresses = {{"endpoint", "/ibm/api/v1"}, {"iam_endpoint", "/ibm/identity/token"}},
+            .options = {{"instance", "crn:v1:bluemix:public:quantum-computing:us-east:a/emulated::"}},
+            .token = tokens_.api_key()};
   }
 
  private:

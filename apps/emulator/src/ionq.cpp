@@ -64,7 +64,9 @@ class IonqDialect final : public ProviderDialect {
 
   HttpAnswer trouble(int status) const override { return refuse(status, "The emulator's fault script asks for this."); }
   HttpAnswer expire() override { return refuse(401, "The API key is not valid."); }
-  std::string credentials() const override { return "Authorization: apiKey " + key_; }
+  Access access() const override {
+    return {.device = "simulator", .addresses = {{"endpoint", "/ionq/v0.4"}}, .token = key_};
+  }
 
  private:
   static HttpAnswer backends(const std::vector<std::string>& parts) {

@@ -138,7 +138,9 @@ class QbraidDialect final : public ProviderDialect {
 
   HttpAnswer trouble(int status) const override { return refuse(status, "The emulator's fault script asks for this."); }
   HttpAnswer expire() override { return refuse(401, "The API key is not valid."); }
-  std::string credentials() const override { return "X-API-KEY: " + key_; }
+  Access access() const override {
+    return {.device = std::string(device_name), .addresses = {{"endpoint", "/qbraid/api/v1"}}, .token = key_};
+  }
 
  private:
   static HttpAnswer devices(const std::vector<std::string>& parts) {

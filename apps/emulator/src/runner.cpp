@@ -8,6 +8,7 @@
 
 #include "bornite/backend/sample.hpp"
 #include "bornite/circuit/compact.hpp"
+#include "bornite/circuit/parts.hpp"
 #include "bornite/statevector/statevector_backend.hpp"
 
 namespace bornite::emulator {
@@ -21,9 +22,10 @@ struct Compact {
 
 Result<Compact> compact(const Program& program) {
   CompactCircuit small = without_idle_qubits(program.circuit, program.measured);
-  if (small.circuit.qubits() > most_simulated_qubits)
-    return Error{ErrorKind::resource, fmt::format("The program uses {} qubits; the emulator simulates up to {}.",
-                                                  small.circuit.qubits(), most_simulated_qubits)};
+  const std::size_t connected = most_connected_qubits(small.circuit);
+  if (connected > most_simulated_qubits)
+    return Error{ErrorKind::resource, fmt::format("The program connects {} qubits; the emulator simulates up to {}.",
+                                                  connected, most_simulated_qubits)};
   std::vector<std::size_t> bits;
   for (const Qubit qubit : program.measured)
     bits.push_back(static_cast<std::size_t>(std::ranges::lower_bound(small.qubits, qubit) - small.qubits.begin()));
@@ -73,6 +75,10 @@ Result<std::vector<Outcome>> sample_rows(const Program& program, const std::vect
 
 Result<Outcome> exact_outcome(const Program& program) {
   BORNITE_TRY(const Compact small, compact(program));
+  if (small.circuit.qubits() > most_simulated_qubits)
+    return Error{ErrorKind::resource, fmt::format("Probabilities of {} qubits were asked for; the emulator has those "
+                                                  "of up to {}.",
+                                                  small.circuit.qubits(), most_simulated_qubits)};
   StatevectorBackend simulator;
   BORNITE_TRY(const Distribution all, simulator.probabilities(small.circuit, {}));
   std::map<std::string, double> sums;

@@ -27,7 +27,7 @@ struct Outcome {
   std::vector<double> weights{};
 };
 
-/// Programs with more qubits that gates act on are not run.
+/// Programs in which gates connect more qubits are not run.
 inline constexpr std::size_t most_simulated_qubits = 24;
 
 /// All qubits of a program that measures none; otherwise those that it measures, in the order of their classical bits.

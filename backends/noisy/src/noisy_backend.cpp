@@ -55,7 +55,7 @@ struct RowStreams {
 class NoisyBackend final : public QuantumBackend {
  public:
   explicit NoisyBackend(const NoisyOptions& options)
-      : options_(options), capabilities_(make_capabilities(options, engine_.capabilities().max_qubits)) {}
+      : options_(options), capabilities_(make_capabilities(options, engine_.capabilities().max_connected_qubits)) {}
 
   [[nodiscard]] const Capabilities& capabilities() const override { return capabilities_; }
   [[nodiscard]] Result<JobId> submit(const SampleRequest& request, const SubmissionToken& token) override {

@@ -8,6 +8,8 @@
 #include "workspace.hpp"
 
 #include "bornite/backend/finished_jobs.hpp"
+#include "bornite/backend/independent_shots.hpp"
+#include "bornite/circuit/parts.hpp"
 #include "bornite/util/memory.hpp"
 #include "bornite/util/parallel.hpp"
 
@@ -85,9 +87,40 @@ Capabilities make_capabilities(Precision precision) {
   result.description =
       fmt::format("local simulator that holds all amplitudes in {}: exact probabilities, gradients and shots",
                   to_string(precision));
-  result.max_qubits = most_qubits_in_memory(precision);
+  result.max_qubits = StatevectorBackend::most_qubits_in_parts;
+  result.max_connected_qubits = most_qubits_in_memory(precision);
   result.exact = true;
   return result;
+}
+
+using Parts = std::optional<std::vector<CompactCircuit>>;
+
+/// The circuit's connected parts, if measuring them one by one is less work than its whole state.
+Parts parts_to_measure(const SampleRequest& request) {
+  const std::size_t qubits = request.circuit.qubits();
+  constexpr std::size_t always_small = 10;
+  if (qubits <= always_small || most_connected_qubits(request.circuit) == qubits) return std::nullopt;
+  Parts parts = connected_parts(request.circuit);
+  const double amplitudes = std::ldexp(1.0, static_cast<int>(qubits));
+  const double shots = static_cast<double>(request.shots.of_row(0)) * static_cast<double>(parts->size());
+  if (qubits <= StatevectorBackend::most_qubits && shots > amplitudes) return std::nullopt;
+  return parts;
+}
+
+/// Shots that are put together of parts are held one by one.
+Result<void> check_shots_in_memory(std::size_t qubits, std::uint64_t shots) {
+  const std::uint64_t bytes_per_shot = 2 * sizeof(std::uint64_t) * words_for_bits(qubits) + 2 * sizeof(std::uint64_t);
+  if (shots <= free_memory() / bytes_per_shot) return {};
+  return Error{ErrorKind::resource,
+               fmt::format("{} shots of a circuit of {} qubits take more than the {} of memory that are free.", shots,
+                           qubits, size_text(free_memory())),
+               "Ask for fewer shots at a time."};
+}
+
+StreamKey stream_of_row(const SampleRequest& request, std::size_t row) {
+  StreamKey key = request.stream;
+  key.row += static_cast<std::uint32_t>(row);
+  return key;
 }
 
 /// Outcomes of the circuit itself, without the qubits that the layout adds.
@@ -159,8 +192,11 @@ class StatevectorBackend::Impl {
 
   Result<ShotTable> sample(const SampleRequest& request) {
     std::vector<std::optional<Result<ShotRow>>> drawn(request.rows.rows());
-    const auto run = [&](std::size_t row) { drawn[row].emplace(sample_row(request, row)); };
-    if (request.circuit.qubits() < parallel_qubits)
+    const Parts parts = parts_to_measure(request);
+    const auto run = [&](std::size_t row) {
+      drawn[row].emplace(parts ? sample_parts(request, *parts, row) : sample_row(request, row));
+    };
+    if (request.circuit.qubits() < parallel_qubits || parts)
       parallel_for(drawn.size(), run);
     else
       for (std::size_t row = 0; row != drawn.size(); ++row) run(row);
@@ -176,15 +212,33 @@ class StatevectorBackend::Impl {
 
  private:
   Result<ShotRow> sample_row(const SampleRequest& request, std::size_t row) {
-    try {
-      BORNITE_TRY(const Evaluation evaluation,
-                  evaluate(request.circuit, request.rows[row], Readout::probabilities, Need::state));
-      StreamKey key = request.stream;
-      key.row += static_cast<std::uint32_t>(row);
-      return draw(evaluation, request.circuit, request.shots.of_row(row), key);
-    } catch (const std::bad_alloc&) {
-      return too_large(request.circuit, Need::state);
+    return measure(request.circuit, request.rows[row], request.shots.of_row(row), stream_of_row(request, row));
+  }
+
+  /// The parts' shots, put together.
+  Result<ShotRow> sample_parts(const SampleRequest& request, const std::vector<CompactCircuit>& parts,
+                               std::size_t row) {
+    const StreamKey stream = stream_of_row(request, row);
+    const std::uint64_t shots = request.shots.of_row(row);
+    BORNITE_CHECK(check_shots_in_memory(request.circuit.qubits(), shots));
+    std::vector<PartialShots> measured;
+    for (const CompactCircuit& part : parts) {
+      StreamKey key = stream;
+      key.purpose = StreamPurpose::parts;
+      key.block = static_cast<std::uint32_t>(measured.size());
+      key = {.seed = RandomStream(key)()};
+      BORNITE_TRY(ShotRow shot_row,
+                  measure(part.circuit, request.rows[row].first(part.circuit.parameters()), shots, key));
+      measured.push_back({std::move(shot_row), {part.qubits.begin(), part.qubits.end()}});
     }
+    return join_independent(measured, request.circuit.qubits(), shots, stream);
+  }
+
+  Result<ShotRow> measure(const Circuit& circuit, Theta theta, std::uint64_t shots, const StreamKey& stream) try {
+    BORNITE_TRY(const Evaluation evaluation, evaluate(circuit, theta, Readout::probabilities, Need::state));
+    return draw(evaluation, circuit, shots, stream);
+  } catch (const std::bad_alloc&) {
+    return too_large(circuit, Need::state);
   }
 
   /// Looks whether memory suffices before the system takes it by force.

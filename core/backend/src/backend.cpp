@@ -6,6 +6,8 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "bornite/circuit/parts.hpp"
+
 namespace bornite {
 
 ParameterRows::ParameterRows(std::size_t rows, std::size_t columns, std::vector<double> values)
@@ -67,16 +69,36 @@ Result<DeviceDescription> QuantumBackend::describe() {
   return Error{ErrorKind::input, fmt::format("Backend {} does not list its own device.", capabilities().name)};
 }
 
+namespace {
+
+Error refused(const Capabilities& capabilities, const std::string& what, std::string hint) {
+  return {ErrorKind::unsupported, fmt::format("Backend {} cannot run this request: {}", capabilities.name, what),
+          std::move(hint)};
+}
+
+}  // namespace
+
+Result<void> check_size(const Circuit& circuit, const Capabilities& capabilities) {
+  if (circuit.qubits() > capabilities.max_qubits)
+    return refused(
+        capabilities,
+        fmt::format("the circuit has {} qubits, the limit is {}.", circuit.qubits(), capabilities.max_qubits),
+        "Use fewer qubits or another backend.");
+  if (circuit.qubits() <= capabilities.max_connected_qubits) return {};
+  const std::size_t connected = most_connected_qubits(circuit);
+  if (connected <= capabilities.max_connected_qubits) return {};
+  return refused(capabilities,
+                 fmt::format("gates connect {} of the circuit's {} qubits, the limit is {}.", connected,
+                             circuit.qubits(), capabilities.max_connected_qubits),
+                 "Use fewer qubits, a circuit that connects fewer of them, or another backend.");
+}
+
 Result<void> validate(const SampleRequest& request, const Capabilities& capabilities) {
-  const auto refuse = [&](std::string what, std::string hint) {
-    return Error{ErrorKind::unsupported, fmt::format("Backend {} cannot run this request: {}", capabilities.name, what),
-                 std::move(hint)};
+  const auto refuse = [&](const std::string& what, std::string hint) {
+    return refused(capabilities, what, std::move(hint));
   };
   const std::size_t rows = request.rows.rows();
-  if (request.circuit.qubits() > capabilities.max_qubits)
-    return refuse(
-        fmt::format("the circuit has {} qubits, the limit is {}.", request.circuit.qubits(), capabilities.max_qubits),
-        "Use fewer qubits or another backend.");
+  BORNITE_CHECK(check_size(request.circuit, capabilities));
   if (request.rows.columns() != request.circuit.parameters())
     return refuse(fmt::format("the circuit has {} parameters, the rows have {}.", request.circuit.parameters(),
                               request.rows.columns()),

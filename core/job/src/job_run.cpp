@@ -313,9 +313,10 @@ void JobRun::give_up(const Error& error) {
     if (task.ended()) continue;
     leave_gate(task);
     task.error = error;
-    task.error->hint =
-        fmt::format("{}What was sent is left as it is. Run the same again to go on, or see 'bornite jobs'.",
-                    error.hint.empty() ? "" : error.hint + " ");
+    // Whoever stopped the run is told by the command what becomes of its jobs.
+    const std::string_view jobs = error.kind == ErrorKind::cancelled ? "" : "What was sent is left as it is. ";
+    task.error->hint = fmt::format("{}{}Run the same again to go on, or see 'bornite jobs'.",
+                                   error.hint.empty() ? "" : error.hint + " ", jobs);
   }
 }
 

@@ -24,7 +24,9 @@ constexpr std::uint32_t final_step = 0xffffffff;
 Result<void> check_qubits(const Problem& problem, const TrainingSettings& settings, const QuantumBackend& backend) {
   const std::size_t qubits = problem.qubits();
   if (settings.shots == 0) BORNITE_CHECK(CostTable::check_memory(qubits));
-  const std::size_t most = backend.capabilities().max_qubits;
+  const Capabilities& limits = backend.capabilities();
+  const std::size_t most =
+      settings.shots == 0 ? std::min(limits.max_qubits, limits.max_connected_qubits) : limits.max_qubits;
   if (qubits <= most) return {};
   const std::string state =
       backend.capabilities().exact
@@ -121,6 +123,7 @@ Result<Trainer> Trainer::create(const Problem& problem, TrainingSettings setting
   BORNITE_CHECK(check_qubits(problem, settings, backend));
   BORNITE_TRY(auto stages, make_stages(settings));
   Circuit circuit = make_ansatz(settings.circuit.ansatz, problem.qubits(), settings.circuit.depth);
+  BORNITE_CHECK(check_size(circuit, backend.capabilities()));
   auto state = std::unique_ptr<State>(new State{problem, std::move(settings), backend, std::move(circuit),
                                                 std::move(stages), CachedCosts(problem.costs)});
   const TrainingSettings& own = state->settings;

@@ -53,7 +53,7 @@ TEST_CASE("the emulator that is killed goes on with its jobs, over TLS") {
   {
     Emulator first(program, {"--provider", "ionq", "--tls", "--store", store});
     CHECK(first.banner().at("emulator") == true);
-    CHECK(first.banner().at("endpoints").size() == 1);
+    CHECK(first.banner().at("providers").size() == 1);
     CHECK_THAT(first.banner().at("address").get<std::string>(), StartsWith("https://"));
     CHECK_THAT(first.exchange("POST /ionq/v0.4/jobs", job), StartsWith("HTTP/1.1 201"));
     CHECK(first.end(SIGKILL).exit_code == -SIGKILL);
@@ -70,7 +70,7 @@ TEST_CASE("without a store the emulator leaves nothing behind") {
   Emulator emulator(program, {});
   const std::filesystem::path store = emulator.banner().at("store").get<std::string>();
   CHECK(std::filesystem::exists(store / "jobs"));
-  CHECK(emulator.banner().at("endpoints").size() == 4);
+  CHECK(emulator.banner().at("providers").size() == 4);
   CHECK(emulator.end(SIGINT).exit_code == 0);
   CHECK_FALSE(std::filesystem::exists(store));
 }

@@ -59,3 +59,56 @@ TEST_CASE("a training starts from a finished one, and resumes without it") {
   CHECK(timeless(program.run_json({"train", "--resume", "again"})) == timeless(result));
   CHECK(program.run(shot_training({"--init", "exact"})).exit_code == 1);
 }
+
+TEST_CASE("the shots of a run are compared with what the simulator predicts, as far as they go") {
+  const Program program;
+  program.write("costs.txt", cost_lines(4));
+  program.run_json(shot_training({"--record", "--out", "run"}));
+  const Json steps = program.run_json({"compare", "run"});
+  REQUIRE(steps.size() == 2 * (11 + 2));  // each evaluation of 10 steps, and two requests after the last
+  CHECK(steps[0]["restart"] == 0);
+  CHECK(steps[0]["step"] == 0);
+  CHECK(steps[12]["step"] == "end");
+  CHECK(steps[13]["restart"] == 1);
+  // They are the simulator's own, so what is left are 26 independent deviations.
+  double distance = 0, expected = 0, pulls = 0;
+  for (const Json& step : steps) {
+    distance += step["total_variation"].get<double>();
+    expected += step["mean_total_variation_of_perfect_shots"].get<double>();
+    const double error = step["sampled_cost_standard_error"].get<double>();
+    pulls += std::pow((step["sampled_cost"].get<double>() - step["expected_cost"].get<double>()) / error, 2);
+  }
+  CHECK(std::abs(distance / expected - 1) < 0.25);
+  CHECK(pulls > 26 - 4 * std::sqrt(52.0));
+  CHECK(pulls < 26 + 4 * std::sqrt(52.0));
+
+  const Outcome table = program.run({"compare", "run", "--lines", "3"});
+  CHECK(table.exit_code == 0);
+  CHECK(std::count(table.out.begin(), table.out.end(), '\n') == 3 + 4);
+  program.run_json(shot_training({"--shots", "0", "--out", "exact"}));
+  const Outcome exact = program.run({"compare", "exact"});
+  CHECK(exact.exit_code == 1);
+  CHECK(exact.err.find("took no shots") != std::string::npos);
+}
+
+TEST_CASE("sixty qubits are trained from shots, recorded, and trained again from the record") {
+  const Program program;
+  std::string rows = "a,b,c,d,class\n";
+  for (int r = 0; r < 40; ++r) {
+    const int bits = (r * 37) % 16;
+    for (int i = 0; i < 4; ++i) rows += ((bits >> i) & 1) != 0 ? "1," : "-1,";
+    rows += (bits & 1) != 0 ? "1\n" : "0\n";
+  }
+  program.write("rows.csv", rows);
+  program.write("wide.toml",
+                "[data]\ntrain = \"rows.csv\"\n[network]\nhidden = [10]\nactivation = \"sign\"\n"
+                "[circuit]\nansatz = \"product\"\ndepth = 1\n");
+  const std::vector<std::string> train{"train",   "wide.toml", "--objective",  "selbo",
+                                       "--shots", "64",        "--iterations", "6"};
+  std::vector<std::string> recorded = train;
+  recorded.insert(recorded.end(), {"--record", "--out", "recorded"});
+  const Json result = program.run_json(recorded);
+  CHECK(result["qubits"].get<int>() >= 60);
+  const Json replayed = program.run_json({"train", "recorded/config.toml", "--backend", "replay:recorded"});
+  CHECK(without_backend(replayed) == without_backend(result));
+}

@@ -9,8 +9,7 @@
 
 #include "bornite/util/random.hpp"
 #include "catch.hpp"
-#include "emulated_cloud.hpp"
-#include "process.hpp"
+#include "cloud_command.hpp"
 
 namespace bornite {
 namespace {
@@ -20,25 +19,16 @@ constexpr std::size_t jobs = 50;  // qBraid takes one row in a job
 /// A client as a user runs it: rows of an angle on qBraid, through a journal.
 class Client {
  public:
-  explicit Client(const EmulatedCloud& cloud, std::size_t rows) : folder_(cloud.folder()) {
-    std::ofstream(folder_ / "program.qasm") << "OPENQASM 3.0;\ninclude \"stdgates.inc\";\ninput float[64] a;\n"
-                                               "qubit[2] q;\nbit[2] c;\nry(a) q[0];\nx q[1];\nc = measure q;\n";
-    std::ofstream angles(folder_ / "angles.txt");
+  explicit Client(const EmulatedCloud& cloud, std::size_t rows) : command_(cloud, "qbraid") {
+    std::ofstream(cloud.folder() / "program.qasm") << "OPENQASM 3.0;\ninclude \"stdgates.inc\";\ninput float[64] a;\n"
+                                                      "qubit[2] q;\nbit[2] c;\nry(a) q[0];\nx q[1];\nc = measure q;\n";
+    std::ofstream angles(cloud.folder() / "angles.txt");
     for (std::size_t r = 0; r < rows; ++r) angles << (r % 2 == 0 ? "0" : "3.141592653589793") << '\n';
-    command_ = {BORNITE_COMMAND, "sample",      "program.qasm", "--theta",
-                "angles.txt",    "--shots",     "10",           "--json",
-                "--journal",     "jobs.sqlite", "--backend",    "qbraid:" + cloud_device("qbraid")};
-    for (const auto& [key, value] : cloud.options("qbraid")) {
-      command_.push_back("--backend-option");
-      command_.push_back(key + "=" + value);
-    }
   }
 
   [[nodiscard]] std::unique_ptr<test::Process> start(const std::string& run) const {
-    std::vector<std::string> command = command_;
-    command.insert(command.end(), {"--name", run});
-    return std::make_unique<test::Process>(command, folder_,
-                                           std::vector<std::string>{"HOME=" + folder_.string(), "PATH=/usr/bin"});
+    return command_.start({"sample", "program.qasm", "--theta", "angles.txt", "--shots", "10", "--json", "--journal",
+                           "jobs.sqlite", "--name", run});
   }
 
   /// Runs to the end and checks that every row came back as it must.
@@ -52,8 +42,7 @@ class Client {
   }
 
  private:
-  std::filesystem::path folder_;
-  std::vector<std::string> command_;
+  CloudCommand command_;
 };
 
 TEST_CASE("a run of 50 jobs that is killed at random instants has all outcomes and exactly 50 jobs in the end") {

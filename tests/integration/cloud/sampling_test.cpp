@@ -1,4 +1,6 @@
 // What every provider must do, over TLS with an authority of its own.
+#include <sys/stat.h>
+
 #include <cmath>
 #include <numbers>
 

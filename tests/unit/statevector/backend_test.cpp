@@ -52,8 +52,9 @@ TEST_CASE("the statevector backend says what it can") {
     CHECK_THAT(capabilities.description, Catch::Contains(std::string(to_string(precision))));
     CHECK(capabilities.exact);
     CHECK(capabilities.parametric_programs);
-    CHECK(capabilities.max_qubits >= 20);
-    CHECK(capabilities.max_qubits <= StatevectorBackend::most_qubits);
+    CHECK(capabilities.max_connected_qubits >= 20);
+    CHECK(capabilities.max_connected_qubits <= StatevectorBackend::most_qubits);
+    CHECK(capabilities.max_qubits == StatevectorBackend::most_qubits_in_parts);
   }
 }
 
@@ -221,9 +222,9 @@ TEST_CASE("jobs that are not known or forgotten are refused") {
 TEST_CASE("requests beyond the capabilities are refused at submission") {
   StatevectorBackend backend;
   SampleRequest large = small_request();
-  large.circuit = Circuit(60);
+  large.circuit = Circuit(5000);
   large.rows = ParameterRows(1, 0, {});
-  check_refused(backend.submit(large, "large"), ErrorKind::unsupported, "60 qubits");
+  check_refused(backend.submit(large, "large"), ErrorKind::unsupported, "5000 qubits");
   SampleRequest empty = small_request();
   empty.shots = Shots(0);
   check_refused(backend.submit(empty, "empty"), ErrorKind::unsupported, "no shots");

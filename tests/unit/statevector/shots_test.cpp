@@ -164,4 +164,42 @@ TEST_CASE("a row has the same shots wherever the request is split") {
   CHECK_FALSE(same(both[0], both[1]));
 }
 
+TEST_CASE("a circuit whose qubits fall into parts has the outcomes of the whole, and room for many more qubits") {
+  // Three bricks and an idle qubit among them; few enough shots that the parts are measured one by one.
+  Circuit circuit(13);
+  for (Qubit q = 0; q < 12; q += 4)
+    circuit.ry(q, Angle::of(q)).ry(q + 1, Angle::of(q + 1)).cx(q, q + 2).cx(q + 1, q + 2).ry(q + 2, Angle::of(q + 2));
+  const std::vector<double> theta = test::random_theta(circuit, 5);
+  CHECK(chi_square_deviation(circuit, theta, 1500, 4) < 4);
+  const ShotTable table = draw(circuit, theta, 1500, {.seed = 2});
+  const std::vector<std::size_t> idle{3, 7, 11, 12};
+  CHECK(select_bits(table[0], idle).size() == 1);
+
+  Circuit wide(70);
+  for (Qubit q = 0; q < 70; ++q) wide.ry(q, Angle::of(q % 2));
+  const ShotTable shots = draw(wide, {0.3, 2.0, 1.0, 0.5}, 4000, {.seed = 1});
+  for (const std::size_t r : {0U, 1U})
+    for (const std::size_t bit : {0U, 1U, 63U, 64U, 69U}) {
+      const double angle = r == 0 ? (bit % 2 == 0 ? 0.3 : 2.0) : (bit % 2 == 0 ? 1.0 : 0.5);
+      const double p = std::pow(std::sin(angle / 2), 2);
+      double ones = 0;
+      for (std::size_t i = 0; i < shots[r].size(); ++i)
+        if (shots[r].strings()[i][bit]) ones += static_cast<double>(shots[r].counts()[i]);
+      CHECK(std::abs(ones - 4000 * p) < 4.5 * std::sqrt(4000 * p * (1 - p)));
+    }
+  CHECK(draw(Circuit(70), {}, 9)[0].size() == 1);
+}
+
+TEST_CASE("too many connected qubits are refused by their number") {
+  StatevectorBackend backend;
+  Circuit circuit = make_ansatz(AnsatzKind::ring, 40, 1);
+  Circuit wider(60);
+  wider.append(circuit);
+  const auto refused = sample(
+      backend, {wider, ParameterRows(1, wider.parameters(), std::vector<double>(wider.parameters())), Shots(10), {}});
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().kind == ErrorKind::unsupported);
+  CHECK_THAT(refused.error().message, Catch::Contains("connect 40 of the circuit's 60 qubits"));
+}
+
 }  // namespace bornite

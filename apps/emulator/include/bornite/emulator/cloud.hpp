@@ -35,12 +35,8 @@ class Cloud {
   /// also what GET /emulator/statistics says.
   [[nodiscard]] Json statistics();
 
-  struct Endpoint {
-    std::string provider;
-    std::string prefix;  ///< of the path
-    std::string credentials;
-  };
-  [[nodiscard]] std::vector<Endpoint> endpoints() const;
+  /// How each provider that is served is reached, by its name.
+  [[nodiscard]] std::map<std::string, Access> accesses() const;
 
  private:
   Cloud(CloudOptions options, JobStore store, const Clock& clock);

@@ -5,6 +5,7 @@
 #include "bornite/emulator/http.hpp"
 #include "bornite/emulator/job_store.hpp"
 
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -51,6 +52,15 @@ class Situation {
 
 [[nodiscard]] bool is_final(Phase phase);
 
+/// What a client of the emulated provider is to be told.
+struct Access {
+  std::string device;                              ///< the usual one
+  std::map<std::string, std::string> addresses{};  ///< options of the backend whose values are paths at the emulator
+  std::map<std::string, std::string> options{};    ///< further options of the backend
+  std::string access_key{};                        ///< of AWS; else empty
+  std::string token{};                             ///< key, token or secret key
+};
+
 /// One provider's REST interface. Calls arrive with the whole path, the prefix that names the provider included.
 class ProviderDialect {
  public:
@@ -61,8 +71,7 @@ class ProviderDialect {
   [[nodiscard]] virtual HttpAnswer trouble(int status) const = 0;
   /// What it says when credentials have run out. Voids all tokens that were fetched.
   [[nodiscard]] virtual HttpAnswer expire() = 0;
-  /// The credentials that it takes, as one line for people.
-  [[nodiscard]] virtual std::string credentials() const = 0;
+  [[nodiscard]] virtual Access access() const = 0;
 };
 
 /// `token` replaces the default one if it is not empty.

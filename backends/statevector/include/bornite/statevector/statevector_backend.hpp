@@ -31,15 +31,18 @@ class StatevectorBackend : public ExactBackend {
  public:
   /// States of more qubits are refused whatever the memory: 64 GiB at 32 qubits, 32 in complex64.
   static constexpr std::size_t most_qubits = 32;
+  /// Of circuits that gates connect in parts of at most most_qubits, for shots.
+  static constexpr std::size_t most_qubits_in_parts = 4096;
 
   explicit StatevectorBackend(Precision precision = Precision::complex128);
   ~StatevectorBackend() override;
 
-  /// max_qubits is what a gradient can have in the memory that was free at construction.
+  /// max_connected_qubits is what a gradient can have in the memory that was free at construction.
   [[nodiscard]] const Capabilities& capabilities() const override;
 
   /// Runs all rows now; the job is done when this returns. Shots are reproducible from request.stream, and their
-  /// number costs neither time nor memory beyond 2^N.
+  /// number costs neither time nor memory beyond 2^N; but where it pays, the circuit's connected parts are measured one
+  /// by one, in time and memory for every shot instead of 2^N.
   [[nodiscard]] Result<JobId> submit(const SampleRequest& request, const SubmissionToken& token) override;
   [[nodiscard]] Result<JobStatus> poll(const JobId& job) override;
   [[nodiscard]] Result<ShotTable> fetch(const JobId& job, const JobShape& shape) override;

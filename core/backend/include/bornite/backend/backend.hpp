@@ -92,7 +92,7 @@ struct JobShape {
 struct JobForecast {
   JobShape shape;
   std::uint64_t payload_bytes = 0;
-  Price price{};  ///< an estimate
+  Price price{};              ///< an estimate
   std::string calibration{};  ///< of the device, as the backend knows it
 };
 
@@ -106,6 +106,9 @@ struct JobLookup {
   Answer answer = Answer::uncertain;
   JobId job{};  ///< if found
 };
+
+/// Refuses a circuit of more qubits, or more connected ones, than the backend takes, with ErrorKind::unsupported.
+[[nodiscard]] Result<void> check_size(const Circuit& circuit, const Capabilities& capabilities);
 
 /// Checks a request against the capabilities and against itself: qubits, columns == circuit.parameters(), finite
 /// parameters, rows and shots within the caps, at least one row and one shot. Backends call this first in submit().

@@ -16,6 +16,8 @@ struct Capabilities {
   std::string device;       ///< device within the plugin; empty when there is only one
   std::string description;  ///< one line for people
   std::size_t max_qubits = 0;
+  /// That gates connect with one another, directly or through others; and all qubits where probabilities are exact.
+  std::size_t max_connected_qubits = std::numeric_limits<std::size_t>::max();
   bool exact = false;                   ///< an ExactBackend: knows probabilities and gradients
   bool parametric_programs = true;      ///< takes one program with many rows; otherwise one bound program per row
   std::uint64_t max_rows = unlimited;   ///< rows of parameters in one job

@@ -58,7 +58,7 @@ class ShotTable {
 
 /// How often each outcome came in so many independent draws from the distribution; the stream fixes every one. For
 /// simulators that report exact probabilities. Refuses the same as counts_from_probabilities().
-[[nodiscard]] Result<std::vector<std::uint64_t>> draw_counts(std::span<const double> probabilities,
-                                                             std::uint64_t shots, const StreamKey& stream);
+[[nodiscard]] Result<std::vector<std::uint64_t>> draw_counts(std::span<const double> probabilities, std::uint64_t shots,
+                                                             const StreamKey& stream);
 
 }  // namespace bornite

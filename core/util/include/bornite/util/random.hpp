@@ -7,7 +7,15 @@
 namespace bornite {
 
 /// What a stream is drawn for, so that streams for different purposes never coincide.
-enum class StreamPurpose : std::uint32_t { initial_angles = 1, shots = 2, spsa = 3, data = 4, test = 5, layout = 6 };
+enum class StreamPurpose : std::uint32_t {
+  initial_angles = 1,
+  shots = 2,
+  spsa = 3,
+  data = 4,
+  test = 5,
+  layout = 6,
+  parts = 7
+};
 
 /// Names one stream of random numbers. Two keys that differ anywhere give independent streams.
 struct StreamKey {

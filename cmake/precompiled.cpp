@@ -1,0 +1,1 @@
+// Has no code: targets that exist for a precompiled header are made of it.

@@ -1,1 +1,0 @@
-// Has no test: it is here for its precompiled header.
