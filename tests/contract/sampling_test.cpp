@@ -22,18 +22,19 @@ bool plausible(std::uint64_t count, double probability, std::uint64_t shots) {
          exponent / 3 + std::sqrt(exponent * exponent / 9 + 2 * variance * exponent);
 }
 
-TEST_CASE("the list of backends holds the built-in engine, both templates and every provider") {
-  CHECK(usual_backends() == std::vector<std::string>{"statevector", "template", "example:rubidium", "ionq:simulator",
-                                                     "ibm:ibm_emulated", "braket:sv1",
+TEST_CASE("the list of backends holds the built-in engines, both templates and every provider") {
+  CHECK(usual_backends() == std::vector<std::string>{"statevector", "noisy", "template", "example:rubidium",
+                                                     "ionq:simulator", "ibm:ibm_emulated", "braket:sv1",
                                                      "qbraid:qbraid:qbraid:sim:emulated-sv"});
   CHECK_FALSE(backends_under_test().empty());
   if (backends_under_test() != usual_backends()) return;
   CHECK(registry_under_test().find("statevector")->origin.built_in());
   for (const std::string& name : usual_backends()) {
     CAPTURE(name);
-    const bool local = name == "statevector" || name == "template";
+    const bool built_in = name == "statevector" || name == "noisy";
+    const bool local = built_in || name == "template";
     CHECK(make_backend(name)->capabilities().remote == !local);
-    CHECK(registry_under_test().find(name.substr(0, name.find(':')))->origin.built_in() == (name == "statevector"));
+    CHECK(registry_under_test().find(name.substr(0, name.find(':')))->origin.built_in() == built_in);
   }
 }
 

@@ -1,5 +1,6 @@
 #include "bornite/builtin/builtin_backends.hpp"
 
+#include "bornite/noisy/noisy_backend.hpp"
 #include "bornite/replay/replay_backend.hpp"
 #include "bornite/statevector/statevector_backend.hpp"
 #include "bornite/util/version.hpp"
@@ -23,6 +24,14 @@ Result<std::unique_ptr<QuantumBackend>> make_statevector(const std::string& devi
                "Use statevector, which is statevector:complex128, or statevector:complex64 for half the digits."};
 }
 
+Result<std::unique_ptr<QuantumBackend>> make_noisy(const std::string& device, const BackendOptions& texts) {
+  if (!device.empty())
+    return Error{ErrorKind::usage, "Backend noisy has no device called '" + device + "'.",
+                 "Use noisy, and the option f for how much noise there is."};
+  BORNITE_TRY(const NoisyOptions options, read_noisy_options(texts));
+  return make_noisy_backend(options);
+}
+
 Result<std::unique_ptr<QuantumBackend>> make_replay(const std::string& recording, const BackendOptions& options) {
   BORNITE_CHECK(refuse_options("replay", options));
   if (recording.empty())
@@ -39,6 +48,12 @@ void register_builtin_backends(BackendRegistry& registry) {
             .version = std::string(version()),
             .description = "exact simulation of all amplitudes on this machine",
             .create = make_statevector})
+      .value();
+  registry
+      .add({.name = "noisy",
+            .version = std::string(version()),
+            .description = "shots of a device with errors, simulated on this machine",
+            .create = make_noisy})
       .value();
   registry
       .add({.name = "replay",

@@ -175,6 +175,21 @@ class StatevectorBackend::Impl {
     return statevector::too_large(circuit.qubits(), precision, need);
   }
 
+  void read_amplitudes(const Evaluation& evaluation, const Circuit& circuit, std::vector<std::complex<double>>& out) {
+    const Layout& layout = evaluation.plan->layout;
+    out.resize(layout.amplitudes());
+    const std::size_t piece = std::size_t{1} << layout.tile;
+    for (std::size_t x = 0; x != out.size(); x += piece)
+      (*kernels)->read(evaluation.workspace->psi.data() + layout.position(x), out.data() + x, layout.blocks(piece));
+    out.resize(outcomes(circuit));
+  }
+
+  Result<ShotRow> draw(const Evaluation& evaluation, const Circuit& circuit, std::uint64_t shots,
+                       const StreamKey& stream) {
+    const Workspace& workspace = *evaluation.workspace;
+    return draw_shots({**kernels, workspace.layout, workspace.psi.data(), circuit.qubits()}, shots, stream);
+  }
+
   Result<ShotTable> sample(const SampleRequest& request) {
     std::vector<std::optional<Result<ShotRow>>> drawn(request.rows.rows());
     const Parts parts = parts_to_measure(request);
@@ -221,8 +236,7 @@ class StatevectorBackend::Impl {
 
   Result<ShotRow> measure(const Circuit& circuit, Theta theta, std::uint64_t shots, const StreamKey& stream) try {
     BORNITE_TRY(const Evaluation evaluation, evaluate(circuit, theta, Readout::probabilities, Need::state));
-    const Workspace& workspace = *evaluation.workspace;
-    return draw_shots({**kernels, workspace.layout, workspace.psi.data(), circuit.qubits()}, shots, stream);
+    return draw(evaluation, circuit, shots, stream);
   } catch (const std::bad_alloc&) {
     return too_large(circuit, Need::state);
   }
@@ -296,14 +310,19 @@ Result<void> StatevectorBackend::gradient(const Circuit& circuit, Theta theta, c
 
 Result<std::vector<std::complex<double>>> StatevectorBackend::amplitudes(const Circuit& circuit, Theta theta) try {
   BORNITE_TRY(const Evaluation evaluation, impl_->evaluate(circuit, theta, Readout::amplitudes, Need::amplitudes));
-  const Layout& layout = evaluation.plan->layout;
-  const Block* const psi = evaluation.workspace->psi.data();
-  std::vector<std::complex<double>> result(layout.amplitudes());
-  const std::size_t piece = std::size_t{1} << layout.tile;
-  for (std::size_t x = 0; x != result.size(); x += piece)
-    (*impl_->kernels)->read(psi + layout.position(x), result.data() + x, layout.blocks(piece));
-  result.resize(outcomes(circuit));
+  std::vector<std::complex<double>> result;
+  impl_->read_amplitudes(evaluation, circuit, result);
   return result;
+} catch (const std::bad_alloc&) {
+  return impl_->too_large(circuit, Need::amplitudes);
+}
+
+Result<ShotRow> StatevectorBackend::measure(const Circuit& circuit, Theta theta, std::uint64_t shots,
+                                            const StreamKey& stream,
+                                            std::vector<std::complex<double>>& amplitudes) try {
+  BORNITE_TRY(const Evaluation evaluation, impl_->evaluate(circuit, theta, Readout::amplitudes, Need::amplitudes));
+  impl_->read_amplitudes(evaluation, circuit, amplitudes);
+  return impl_->draw(evaluation, circuit, shots, stream);
 } catch (const std::bad_alloc&) {
   return impl_->too_large(circuit, Need::amplitudes);
 }

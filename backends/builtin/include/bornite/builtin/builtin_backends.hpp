@@ -5,7 +5,7 @@
 
 namespace bornite {
 
-/// Adds every engine that is linked into the program: statevector and replay. They need no plugin file. Throws
+/// Adds every engine that is linked into the program: statevector, noisy and replay. They need no plugin file. Throws
 /// ErrorException if one of their names is already taken; call this before plugins are loaded.
 void register_builtin_backends(BackendRegistry& registry);
 

@@ -1,0 +1,137 @@
+#include "bornite/noisy/noisy_backend.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <new>
+#include <optional>
+#include <utility>
+
+#include "bornite/backend/finished_jobs.hpp"
+#include "bornite/statevector/statevector_backend.hpp"
+#include "bornite/util/parallel.hpp"
+#include "density_matrix.hpp"
+#include "row_sampler.hpp"
+
+namespace bornite {
+namespace noisy {
+namespace {
+
+/// Rows of so many qubits and more are run one after the other, each by all threads: their states take much memory.
+constexpr std::size_t large_state_qubits = 20;
+
+Result<void> check_number(std::string_view name, double value, double most) {
+  if (value >= 0 && value <= most) return {};
+  return Error{
+      ErrorKind::configuration,
+      fmt::format("The option {} of the backend noisy is {}, which is not from 0 to {:.6g}.", name, value, most),
+      name == "f" ? "It scales the errors of gates; 1 is the paper's device." : "It is a probability."};
+}
+
+Capabilities make_capabilities(const NoisyOptions& options, std::size_t most_qubits) {
+  const bool density = options.mode == NoisyMode::density;
+  return {.name = "noisy",
+          .device = {},
+          .description = fmt::format("local device with depolarising gates (f = {}), by {}", options.f,
+                                     density ? "density matrices" : "trajectories"),
+          .max_qubits = density ? std::min(most_qubits, most_density_qubits) : most_qubits,
+          .max_shots = 1'000'000'000};  // those with faults are run one by one
+}
+
+/// The stream of a row, and a seed of its own for each thing that is drawn from it.
+struct RowStreams {
+  RowStreams(const SampleRequest& request, std::size_t row) : outcomes(request.stream), faults(request.stream) {
+    outcomes.row += static_cast<std::uint32_t>(row);
+    RandomStream seeds(outcomes);
+    faults.row = outcomes.row;
+    outcomes.seed = seeds();
+    faults.seed = seeds();
+  }
+
+  StreamKey outcomes;
+  StreamKey faults;
+};
+
+class NoisyBackend final : public QuantumBackend {
+ public:
+  explicit NoisyBackend(const NoisyOptions& options)
+      : options_(options), capabilities_(make_capabilities(options, engine_.capabilities().max_connected_qubits)) {}
+
+  [[nodiscard]] const Capabilities& capabilities() const override { return capabilities_; }
+  [[nodiscard]] Result<JobId> submit(const SampleRequest& request, const SubmissionToken& token) override {
+    BORNITE_CHECK(validate(request, capabilities_));
+    return jobs_.submit(token, [&] { return sample(request); });
+  }
+  [[nodiscard]] Result<JobStatus> poll(const JobId& job) override { return jobs_.poll(job); }
+  [[nodiscard]] Result<JobLookup> find(const SubmissionToken& token) override { return jobs_.find(token); }
+  [[nodiscard]] Result<ShotTable> fetch(const JobId& job, const JobShape& shape) override {
+    return jobs_.fetch(job, shape);
+  }
+  [[nodiscard]] Result<void> cancel(const JobId& job) override { return jobs_.cancel(job); }
+  void forget(const JobId& job) override { jobs_.forget(job); }
+
+ private:
+  Result<ShotTable> sample(const SampleRequest& request) try {
+    const NoiseProgram program = without_last_phases(depolarising_program(request.circuit, options_));
+    const ShotPlan plan(program);
+    std::vector<std::optional<Result<ShotRow>>> drawn(request.rows.rows());
+    const auto run = [&](std::size_t row) {
+      drawn[row].emplace(options_.mode == NoisyMode::density ? sample_density(program, request, row)
+                                                             : sample_trajectories(plan, request, row));
+    };
+    if (request.circuit.qubits() < large_state_qubits)
+      parallel_for(drawn.size(), run);
+    else
+      for (std::size_t row = 0; row != drawn.size(); ++row) run(row);
+
+    std::vector<ShotRow> rows;
+    rows.reserve(drawn.size());
+    for (auto& row : drawn) {
+      if (!*row) return std::move(*row).error();
+      rows.push_back(*std::move(*row));
+    }
+    return ShotTable::create(std::move(rows));
+  } catch (const std::bad_alloc&) {
+    return Error{
+        ErrorKind::resource,
+        fmt::format("There is not enough memory for {} qubits on the backend noisy.", request.circuit.qubits()),
+        "Use fewer qubits, or fewer threads."};
+  }
+
+  Result<ShotRow> sample_trajectories(const ShotPlan& plan, const SampleRequest& request, std::size_t row) {
+    const Circuit& circuit = plan.program.circuit;
+    const Theta theta = request.rows[row].first(circuit.parameters());
+    const RowStreams streams(request, row);
+    thread_local std::vector<Amplitude> amplitudes;
+    BORNITE_TRY(const ShotRow faultless,
+                engine_.measure(circuit, theta, request.shots.of_row(row), streams.outcomes, amplitudes));
+    return add_faults(plan, bind(circuit, theta), {amplitudes, faultless}, streams.faults);
+  }
+
+  static Result<ShotRow> sample_density(const NoiseProgram& program, const SampleRequest& request, std::size_t row) {
+    const RowStreams streams(request, row);
+    const std::vector<double> q = outcome_probabilities(program, request.rows[row]);
+    const std::uint64_t shots = request.shots.of_row(row);
+    BORNITE_TRY(std::vector<std::uint64_t> counts, draw_counts(q, shots, streams.outcomes));
+    std::vector<std::uint64_t> words(q.size());
+    for (std::size_t k = 0; k != words.size(); ++k) words[k] = k;
+    return ShotRow::create(BitstringList(program.measured.size(), std::move(words)), std::move(counts), shots);
+  }
+
+  NoisyOptions options_;
+  StatevectorBackend engine_;
+  Capabilities capabilities_;
+  FinishedJobs jobs_{"noisy"};
+};
+
+}  // namespace
+}  // namespace noisy
+
+Result<std::unique_ptr<QuantumBackend>> make_noisy_backend(const NoisyOptions& options) {
+  BORNITE_CHECK(noisy::check_number("f", options.f, NoisyOptions::largest_f));
+  BORNITE_CHECK(noisy::check_number("one_given_zero", options.one_given_zero, 1));
+  BORNITE_CHECK(noisy::check_number("zero_given_one", options.zero_given_one, 1));
+  return std::unique_ptr<QuantumBackend>(std::make_unique<noisy::NoisyBackend>(options));
+}
+
+}  // namespace bornite
