@@ -2,6 +2,7 @@
 // Trains a circuit on a problem, from several random starts at once.
 
 #include "bornite/backend/backend.hpp"
+#include "bornite/train/estimator.hpp"
 #include "bornite/train/run_directory.hpp"
 #include "bornite/train/settings.hpp"
 #include "bornite/train/state_report.hpp"
@@ -41,6 +42,7 @@ struct TrainingPlan {
   std::size_t qubits = 0;
   std::size_t parameters = 0;
   std::uint64_t evaluations = 0;  ///< of the objective, at most, over all restarts
+  EvaluationDemand evaluation{};  ///< of one evaluation of the objective itself
   std::uint64_t jobs = 0;         ///< at most; 0 with exact probabilities
   std::uint64_t shots = 0;        ///< at most; 0 with exact probabilities
   std::uint64_t table_bytes = 0;  ///< of the cost table; 0 if none is made
