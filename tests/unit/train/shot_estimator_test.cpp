@@ -1,5 +1,3 @@
-#include <cmath>
-
 #include "bornite/circuit/ansatz.hpp"
 #include "bornite/network/table_cost.hpp"
 #include "bornite/statevector/statevector_backend.hpp"
@@ -15,41 +13,6 @@ namespace {
 constexpr std::size_t qubits = 3;
 
 }  // namespace
-
-TEST_CASE("gradients from shots are the exact gradients on average, within four standard errors") {
-  StatevectorBackend backend;
-  const CostTable table = random_costs(qubits, 3);
-  CachedCosts cache(std::make_shared<TableCost>(table));
-  const Circuit circuit = make_ansatz(AnsatzKind::linear, qubits, 2);
-  const std::vector<double> theta = random_angles(circuit.parameters(), 5);
-  for (const std::string name : {"mle", "selbo"}) {
-    INFO(name);
-    const auto goal = objective(name, skewed_prior(qubits));
-    std::vector<double> exact(theta.size());
-    const auto exact_terms = ExactEstimator(backend, circuit, *goal, table).evaluate(theta, exact, {})->terms;
-    const auto estimator = *ShotEstimator::create(backend, circuit, *goal, cache, 64);
-
-    constexpr int repeats = 600;
-    std::vector<double> mean(theta.size() + 1), squares(theta.size() + 1);
-    for (int repeat = 0; repeat < repeats; ++repeat) {
-      std::vector<double> gradient(theta.size());
-      const auto estimate =
-          estimator->evaluate(theta, gradient, {.seed = 1, .step = static_cast<std::uint32_t>(repeat)});
-      REQUIRE(estimate);
-      CHECK(estimate->jobs == 1);
-      gradient.push_back(estimate->terms.value);
-      for (std::size_t i = 0; i < gradient.size(); ++i) {
-        mean[i] += gradient[i] / repeats;
-        squares[i] += gradient[i] * gradient[i] / repeats;
-      }
-    }
-    exact.push_back(exact_terms.value);
-    for (std::size_t i = 0; i < exact.size(); ++i) {
-      const double standard_error = std::sqrt((squares[i] - mean[i] * mean[i]) / (repeats - 1));
-      CHECK(std::abs(mean[i] - exact[i]) <= 4 * standard_error + 1e-12);
-    }
-  }
-}
 
 TEST_CASE("the elbo is refused on shots with a sentence that names selbo") {
   StatevectorBackend backend;

@@ -45,8 +45,9 @@ class Objective {
   [[nodiscard]] virtual Result<ObjectiveTerms> sampled(const ShotRow& sample, std::span<const double> costs) const = 0;
 
   /// g[i] = an estimate of the effective cost of the string at[i], whose cost is costs_at[i]; base_costs are those of
-  /// the base sample. Unbiased (cvar: with a bias that falls like 1/shots) when the base sample was drawn from q
-  /// independently of the strings `at`, as those of a parameter shift are.
+  /// the base sample. Unbiased when the base sample was drawn from q independently of the strings `at`, as those of a
+  /// parameter shift are. cvar's alone is biased, through the sample's quantile: like 1/shots, or like 1/sqrt(shots)
+  /// while the probability of all costs below some value is that close to alpha.
   [[nodiscard]] virtual Result<void> sampled_effective_cost(const ShotRow& base, std::span<const double> base_costs,
                                                             const BitstringList& at, std::span<const double> costs_at,
                                                             std::span<double> g) const = 0;
