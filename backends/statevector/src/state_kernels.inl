@@ -8,11 +8,11 @@ template <typename Real>
 constexpr std::size_t double_vectors = line_width<Real> / width<double>;
 
 template <typename Real>
-BORNITE_INLINE void square_block(const Block& block, Vector<double> (&q)[double_vectors<Real>]) {
+BORNITE_INLINE void square_block(const Vector<Real>* block, Vector<double> (&q)[double_vectors<Real>]) {
   Vector<double> re[double_vectors<Real>];
   Vector<double> im[double_vectors<Real>];
-  widen_line<Real>(vectors<Real>(&block), re);
-  widen_line<Real>(vectors<Real>(&block) + parts, im);
+  widen_line<Real>(block, re);
+  widen_line<Real>(block + parts, im);
 #pragma GCC unroll 8
   for (std::size_t i = 0; i < double_vectors<Real>; ++i) q[i] = re[i] * re[i] + im[i] * im[i];
 }
@@ -22,9 +22,22 @@ BORNITE_KERNEL void square(const Block* psi, double* q, std::size_t blocks) {
   LooseVector* to = reinterpret_cast<LooseVector*>(q);
   for (std::size_t b = 0; b != blocks; ++b, to += double_vectors<Real>) {
     Vector<double> squares[double_vectors<Real>];
-    square_block<Real>(psi[b], squares);
+    square_block<Real>(vectors<Real>(psi + b), squares);
 #pragma GCC unroll 8
     for (std::size_t i = 0; i < double_vectors<Real>; ++i) to[i] = squares[i];
+  }
+}
+
+template <typename Real, bool Streamed>
+BORNITE_INLINE void put_squares(const Vector<Real>* block, Vector<double>* to) {
+  Vector<double> squares[double_vectors<Real>];
+  square_block<Real>(block, squares);
+#pragma GCC unroll 8
+  for (std::size_t i = 0; i < double_vectors<Real>; ++i) {
+    if constexpr (Streamed)
+      stream(to + i, squares[i]);
+    else
+      to[i] = squares[i];
   }
 }
 
@@ -33,17 +46,8 @@ BORNITE_KERNEL void square_to_rows(const Block* tile, double* q, std::size_t blo
   const std::size_t row_blocks = std::size_t{1} << rows.bits;
   for (std::size_t row = 0; row != blocks >> rows.bits; ++row) {
     Vector<double>* to = vectors(q + rows.starts[row] * line_width<Real>);
-    for (std::size_t b = 0; b != row_blocks; ++b, ++tile, to += double_vectors<Real>) {
-      Vector<double> squares[double_vectors<Real>];
-      square_block<Real>(*tile, squares);
-#pragma GCC unroll 8
-      for (std::size_t i = 0; i < double_vectors<Real>; ++i) {
-        if constexpr (Streamed)
-          stream(to + i, squares[i]);
-        else
-          to[i] = squares[i];
-      }
-    }
+    for (std::size_t b = 0; b != row_blocks; ++b, ++tile, to += double_vectors<Real>)
+      put_squares<Real, Streamed>(vectors<Real>(tile), to);
   }
   if constexpr (Streamed) end_streams();
 }
@@ -54,7 +58,7 @@ BORNITE_KERNEL void sum_squares(const Block* psi, std::size_t group_blocks, doub
     Vector<double> total{};
     for (std::size_t b = 0; b != group_blocks; ++b, ++psi) {
       Vector<double> squares[double_vectors<Real>];
-      square_block<Real>(*psi, squares);
+      square_block<Real>(vectors<Real>(psi), squares);
 #pragma GCC unroll 8
       for (std::size_t i = 0; i < double_vectors<Real>; ++i) total += squares[i];
     }
