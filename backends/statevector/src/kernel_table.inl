@@ -66,7 +66,7 @@ constexpr Kernels kernels_of{
     .running_sums = running_sums,
     .cosines_sines = cosines_sines,
     .minus_log = minus_log,
-    .turn = turn,
+    .fill_turns = fill_turns,
 };
 
 }  // namespace

@@ -39,6 +39,12 @@ struct Renumbering {
   std::uint32_t offset;
 };
 
+/// Cosine and sine of a phase.
+struct Turn {
+  double c = 1.0;
+  double s = 0.0;
+};
+
 /// Sizes of the two factors of a phase table, and the factors as bind() leaves them.
 struct PhaseTables {
   std::size_t low_size;
@@ -114,13 +120,13 @@ struct Kernels {
   /// out[i] = start + x[0] + ... + x[i], up to rounding.
   void (*running_sums)(const double* x, std::size_t count, double start, double* out);
 
-  /// pairs[2 i] = cos(angles[i]), pairs[2 i + 1] = sin(angles[i]).
-  void (*cosines_sines)(const double* angles, double* pairs, std::size_t count);
+  /// pairs[2 i] = cos(angles[i]), pairs[2 i + 1] = sin(angles[i]). False if an angle is not finite.
+  bool (*cosines_sines)(const double* angles, double* pairs, std::size_t count);
   /// x <- -log(x) for 0 < x <= 1, normal numbers; x lies anywhere.
   void (*minus_log)(double* x, std::size_t count);
-  /// Entries size..2 size of a table of complex numbers: those before, times c + i s. `size` is a multiple of
-  /// line_doubles.
-  void (*turn)(double* re, double* im, std::size_t size, double c, double s);
+  /// All products of `first` and some of the turns, one per bit of the product's number: `size` real parts, then the
+  /// imaginary parts.
+  void (*fill_turns)(double* table, std::size_t size, const Turn* turns, double first);
 };
 
 /// The kernels of one instruction set.

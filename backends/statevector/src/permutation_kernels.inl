@@ -46,12 +46,13 @@ BORNITE_INLINE std::size_t place_of(std::size_t block, TileRows rows) {
   return rows.starts[block >> rows.bits] + (block & ((std::size_t{1} << rows.bits) - 1));
 }
 
-/// A block in registers, which has to be copied there only if something is done with it.
+/// A block in registers, which has to be copied there only if something is done with it: its lines part by part.
 using BlockWords = Words[2 * parts];
 
 /// Where a renumbering finds the old blocks: as they are in memory,
 template <bool InRows>
 struct OldBlocks {
+  static constexpr std::size_t lines = 2;
   const Block* from;
   TileRows rows;
 
@@ -60,9 +61,10 @@ struct OldBlocks {
   }
 };
 
-/// or times the phases that come before it.
+/// times the phases that come before it,
 template <typename Real>
 struct PhasedBlocks {
+  static constexpr std::size_t lines = 2;
   const Block* from;
   LowPhases<Real> low;
   std::size_t low_bits;
@@ -93,6 +95,21 @@ struct PhasedBlocks {
   }
 };
 
+/// or only their squares.
+template <typename Real>
+struct SquaredBlocks {
+  static constexpr std::size_t lines = 1;
+  const Block* from;
+
+  BORNITE_INLINE const Words* get(std::size_t block, BlockWords& room) const {
+    Vector<Real> line[parts];
+    square_block<Real>(vectors<Real>(from + block), line);
+#pragma GCC unroll 4
+    for (std::size_t p = 0; p < parts; ++p) room[p] = reinterpret_cast<Words>(line[p]);
+    return room;
+  }
+};
+
 /// Where it leaves the new ones: in memory,
 template <bool InRows>
 struct NewBlocks {
@@ -105,7 +122,7 @@ struct NewBlocks {
   BORNITE_INLINE void put(std::size_t, const BlockWords&) const {}
 };
 
-/// or nowhere, only their squares in rows of q.
+/// or their squares in rows of q.
 template <typename Real, bool Streamed>
 struct NewSquares {
   double* q;
@@ -128,8 +145,9 @@ BORNITE_INLINE void permute_single(const Old& from, const New& to, std::size_t b
     BlockWords new_words;
     const Words* const old = from.get(source / line_width<Real>, old_words);
     Words* const room = to.room(block, new_words);
-    permute_words<Real, false>(old, old, order, room);
-    permute_words<Real, false>(old + parts, old + parts, order, room + parts);
+#pragma GCC unroll 2
+    for (std::size_t at = 0; at < Old::lines * parts; at += parts)
+      permute_words<Real, false>(old + at, old + at, order, room + at);
     to.put(block, new_words);
   }
 }
@@ -152,8 +170,9 @@ BORNITE_INLINE void permute_pairs(const Old& from, const New& to, std::size_t bl
       const Permutation::Order& order = (i == 0 ? map.order : map.partner_order)[lane];
       BlockWords new_words;
       Words* const room = to.room(pair[i], new_words);
-      permute_words<Real, true>(first, second, order, room);
-      permute_words<Real, true>(first + parts, second + parts, order, room + parts);
+#pragma GCC unroll 2
+      for (std::size_t at = 0; at < Old::lines * parts; at += parts)
+        permute_words<Real, true>(first + at, second + at, order, room + at);
       to.put(pair[i], new_words);
     }
     block = next_subset(block, free);
@@ -180,7 +199,7 @@ BORNITE_KERNEL void permute_phased(const Block* from, Block* to, std::size_t blo
 template <typename Real, bool Streamed>
 BORNITE_KERNEL void permute_squares_to_rows(const Block* from, double* q, std::size_t blocks, Renumbering by,
                                             TileRows rows) {
-  permute_any<Real>(OldBlocks<false>{from, rows}, NewSquares<Real, Streamed>{q, rows}, blocks, by);
+  permute_any<Real>(SquaredBlocks<Real>{from}, NewSquares<Real, Streamed>{q, rows}, blocks, by);
   if constexpr (Streamed) end_streams();
 }
 

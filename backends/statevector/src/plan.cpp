@@ -136,8 +136,9 @@ class Compiler {
     // A phase's sum is that of Im(conj(lambda) psi), and d/dangle = -2 times it; over all states it is exactly zero.
     const double factor = rotation ? 1.0 : primitive.ones == 0 ? 0.0 : -2.0;
     const double weight = primitive.angle.is_constant() ? 0.0 : factor * primitive.angle.scale;
-    plan_.terms.push_back(
-        {primitive.angle, rotation, static_cast<std::uint32_t>(window.local_set(primitive.ones)), weight});
+    const double part = rotation ? 0.5 : 1.0;
+    const Angle angle{part * primitive.angle.scale, primitive.angle.parameter, part * primitive.angle.offset};
+    plan_.terms.push_back({angle, static_cast<std::uint32_t>(window.local_set(primitive.ones)), weight});
   }
 
   void set_ones(TileOp& op, QubitSet ones, const Window& window) const {

@@ -14,8 +14,7 @@ namespace bornite::statevector {
 
 /// One angle that occurs in the circuit.
 struct Term {
-  Angle angle;
-  bool halved;         ///< a rotation: its matrix holds the cosine and sine of half the angle
+  Angle angle;         ///< of the cosine and sine in the matrix: for a rotation, half of the gate's
   std::uint32_t ones;  ///< a phase in a table: the bits of the tile's index that must be 1
   /// d/dparameter = weight * (the sum that the operation collects); 0 if the parameter has no influence here.
   double weight;
