@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "bornite/backend/sample.hpp"
 #include "bornite/train/estimator.hpp"
@@ -31,11 +32,17 @@ BitstringList strings_of_all_rows(const ShotTable& table) {
   return BitstringList(table[0].bits(), std::move(all));
 }
 
-/// Of numbers that belong to the distinct strings of a row.
-double mean_over_shots(const ShotRow& row, std::span<const double> values) {
-  double sum = 0;
-  for (std::size_t i = 0; i < values.size(); ++i) sum += static_cast<double>(row.counts()[i]) * values[i];
-  return sum / static_cast<double>(row.shots());
+/// Where the strings of each row begin, and where the last ones end.
+std::vector<std::size_t> first_strings(const ShotTable& table) {
+  std::vector<std::size_t> first{0};
+  for (std::size_t row = 0; row < table.rows(); ++row) first.push_back(first.back() + table[row].size());
+  return first;
+}
+
+double norm(std::span<const double> values) {
+  double squares = 0;
+  for (const double value : values) squares += value * value;
+  return std::sqrt(squares);
 }
 
 }  // namespace
@@ -69,22 +76,43 @@ Result<Estimate> ShotEstimator::evaluate(Theta theta, std::span<double> gradient
   std::vector<double> costs(strings.size());
   BORNITE_CHECK(costs_.costs(strings, costs));
 
-  const ShotRow& base = table[0];
+  const Sample base(table[0]);
   const std::span<const double> base_costs = std::span(costs).first(base.size());
   BORNITE_TRY(const ObjectiveTerms terms, objective_.sampled(base, base_costs));
-  if (with_gradient) {
-    std::vector<double> g(strings.size());
-    BORNITE_CHECK(objective_.sampled_effective_cost(base, base_costs, strings, costs, g));
-    std::ranges::fill(gradient, 0.0);
-    std::size_t first = base.size();  // of the row's strings
-    for (std::size_t row = 1; row < table.rows(); first += table[row++].size()) {
-      const ShiftedRow& shifted = shift_.shifted_rows()[row - 1];
-      gradient[shifted.parameter] +=
-          shifted.coefficient * mean_over_shots(table[row], std::span(g).subspan(first, table[row].size()));
-    }
-  }
   const EvaluationDemand taken = demand(with_gradient);
-  return Estimate{.terms = terms, .jobs = taken.jobs, .shots = taken.shots};
+  Estimate estimate{.terms = terms, .jobs = taken.jobs, .shots = taken.shots};
+  if (!with_gradient) return estimate;
+  std::vector<double> g(strings.size());
+  BORNITE_CHECK(objective_.sampled_effective_cost(base, base_costs, strings, costs, g));
+  estimate.gradient_norm_error = add_up(table, strings, g, gradient);
+  return estimate;
+}
+
+std::optional<double> ShotEstimator::add_up(const ShotTable& table, const BitstringList& strings,
+                                            std::span<const double> g, std::span<double> gradient) const {
+  const std::vector<std::size_t> first = first_strings(table);
+  const std::span<const ShiftedRow> shifted = shift_.shifted_rows();
+  std::vector<double> errors(shifted.size());  // of each row's share in its component
+  std::vector<double> weights(strings.size());
+  std::ranges::fill(gradient, 0.0);
+  for (std::size_t i = 0; i < shifted.size(); ++i) {
+    const Sample row(table[i + 1]);
+    const std::span<const double> own = g.subspan(first[i + 1], row.size());
+    gradient[shifted[i].parameter] += shifted[i].coefficient * row.mean(own);
+    errors[i] = shifted[i].coefficient * row.standard_error(own).value_or(0);
+    std::ranges::copy(row.weights(), weights.begin() + static_cast<std::ptrdiff_t>(first[i + 1]));
+  }
+  const double length = norm(gradient);
+  if (shots_ < 2 || length == 0) return std::nullopt;
+  // The norm moves with each row's mean, and with the base sample that all rows are compared to.
+  for (std::size_t i = 0; i < shifted.size(); ++i) {
+    const double slope = gradient[shifted[i].parameter] / length;
+    errors[i] *= slope;
+    for (std::size_t s = first[i + 1]; s < first[i + 2]; ++s) weights[s] *= slope * shifted[i].coefficient;
+  }
+  const Sample base(table[0]);
+  errors.push_back(base.standard_error(objective_.influence_of_base(base, strings, weights)).value_or(0));
+  return norm(errors);
 }
 
 }  // namespace bornite

@@ -111,6 +111,7 @@ struct Trainer::State {
 
   Result<void> make_table(const TrainingHooks& hooks);
   [[nodiscard]] std::vector<double> start_of(std::size_t restart) const;
+  [[nodiscard]] bool is_better(const RestartResult& a, const RestartResult& b) const;
   /// One for each stage.
   Result<Estimators> make_estimators();
   Result<OptimizerResult> optimise(std::size_t restart, const Estimators& estimators, ProgressLog& log) const;
@@ -235,6 +236,13 @@ Result<RestartResult> Trainer::State::finish(std::size_t restart, OptimizerResul
   return result;
 }
 
+/// An objective from shots is noisy, the cost of a network is not; the noise only decides between equal networks.
+bool Trainer::State::is_better(const RestartResult& a, const RestartResult& b) const {
+  const double cost_a = a.state.best.cost, cost_b = b.state.best.cost;
+  if (!is_exact() && cost_a != cost_b) return cost_a < cost_b;
+  return a.final_terms.value < b.final_terms.value;
+}
+
 Result<void> Trainer::State::write_results(RunDirectory& directory, const TrainingResult& result) const {
   std::vector<double> angles;
   for (const RestartResult& restart : result.restarts)
@@ -280,7 +288,7 @@ Result<TrainingResult> Trainer::run(RunDirectory* directory, const TrainingHooks
                 return s.finish(r, std::move((*optima)[r]), *estimators.back(), log);
               }));
   for (const RestartResult& restart : result.restarts)
-    if (restart.final_terms.value < result.restarts[result.best].final_terms.value) result.best = restart.restart;
+    if (s.is_better(restart, result.restarts[result.best])) result.best = restart.restart;
   if (s.settings.objective.name == "elbo" && s.table && s.settings.objective.beta > 0)
     result.evidence_bound = evidence_bound(s.table->costs(), s.settings.objective.prior, s.settings.objective.beta);
   if (directory) BORNITE_CHECK(s.write_results(*directory, result));

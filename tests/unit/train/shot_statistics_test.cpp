@@ -124,6 +124,32 @@ TEST_CASE("the V-statistic exceeds MMD^2 by (1 - E k) / shots") {
   }
 }
 
+TEST_CASE("standard errors are what the estimates scatter by") {
+  const Circuit circuit = make_ansatz(AnsatzKind::linear, 4, 2);
+  StatevectorBackend backend;
+  for (const std::string name : {"mle", "selbo", "cvar"}) {
+    INFO(name);
+    const Case c{circuit, name};
+    CachedCosts cache(std::make_shared<TableCost>(c.costs));
+    const auto estimator = *ShotEstimator::create(backend, c.circuit, *c.objective, cache, 200);
+    Moments estimates(4), errors(4);
+    for (std::uint32_t repeat = 0; repeat < repeats; ++repeat) {
+      std::vector<double> gradient(c.theta.size());
+      const Estimate e = *estimator->evaluate(c.theta, gradient, {.seed = 12, .step = repeat});
+      double squares = 0;
+      for (const double component : gradient) squares += component * component;
+      estimates.add(std::vector{e.terms.value, e.terms.expected_cost, e.terms.mmd2.value_or(0), std::sqrt(squares)});
+      const StandardErrors& told = *e.terms.standard_errors;
+      errors.add(std::vector{told.value, told.expected_cost, told.mmd2.value_or(0), *e.gradient_norm_error});
+    }
+    for (std::size_t i = 0; i < 4; ++i) {
+      INFO("number " << i);
+      if (name == "cvar" && i == 3) continue;  // its quantile's share is left out
+      CHECK(errors.mean(i) == Approx(std::sqrt(estimates.variance(i))).epsilon(0.08).margin(1e-12));
+    }
+  }
+}
+
 TEST_CASE("gradients from shots of every ansatz are exact on average", "[.long]") {
   for (const AnsatzKind kind : ansatz_kinds) {
     INFO(to_string(kind));

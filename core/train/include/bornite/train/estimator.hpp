@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -20,6 +21,8 @@ namespace bornite {
 /// The objective at some angles, and what it took to learn it.
 struct Estimate {
   ObjectiveTerms terms;
+  /// Of the gradient's Euclidean norm, to first order; from shots only.
+  std::optional<double> gradient_norm_error{};
   std::uint64_t jobs = 0;
   std::uint64_t shots = 0;
 };
@@ -77,6 +80,9 @@ class ShotEstimator : public Estimator {
  private:
   ShotEstimator(QuantumBackend& backend, const Circuit& circuit, const Objective& objective, CachedCosts& costs,
                 std::uint64_t shots);
+  /// The gradient from effective costs of the strings of all rows, row after row; returns the error of its norm.
+  std::optional<double> add_up(const ShotTable& table, const BitstringList& strings, std::span<const double> g,
+                               std::span<double> gradient) const;
 
   QuantumBackend& backend_;
   ParameterShift shift_;

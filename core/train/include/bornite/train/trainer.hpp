@@ -32,7 +32,9 @@ struct RestartResult {
 struct TrainingResult {
   bool interrupted = false;             ///< stopped before the end; `restarts` is then empty
   std::vector<RestartResult> restarts;  ///< in order
-  std::size_t best = 0;                 ///< the restart with the lowest final objective
+  /// The restart with the lowest final objective; from shots the one whose best network has the lowest cost on the
+  /// training data, and among equal ones the lowest estimate of the objective.
+  std::size_t best = 0;
   /// What no elbo can be below: minus the log evidence times beta. Known for elbo with a positive beta.
   std::optional<double> evidence_bound{};
 };
