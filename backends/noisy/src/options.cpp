@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <sstream>
 #include <utility>
 
 #include "bornite/noisy/noisy_backend.hpp"
@@ -25,25 +26,42 @@ Result<NoisyMode> read_mode(const std::string& text) {
                "It is trajectories or density."};
 }
 
-}  // namespace
+/// The parts of "f=0.5,zero_given_one=0.02".
+Result<BackendOptions> read_device(const std::string& device) {
+  BackendOptions options;
+  std::istringstream parts(device);
+  for (std::string part; std::getline(parts, part, ',');) {
+    const std::size_t equals = part.find('=');
+    if (equals == std::string::npos)
+      return Error{ErrorKind::usage, fmt::format("Backend noisy has no device called '{}'.", part),
+                   "Use noisy, or noisy:f=0.5 for half its noise."};
+    options[part.substr(0, equals)] = part.substr(equals + 1);
+  }
+  return options;
+}
 
-Result<NoisyOptions> read_noisy_options(const BackendOptions& texts) {
-  NoisyOptions options;
+Result<void> set_option(NoisyOptions& options, const std::string& key, const std::string& text) {
   const std::array<std::pair<std::string_view, double*>, 3> numbers{
       {{"f", &options.f}, {"one_given_zero", &options.one_given_zero}, {"zero_given_one", &options.zero_given_one}}};
-  for (const auto& [key, text] : texts) {
-    if (key == "mode") {
-      BORNITE_TRY(options.mode, read_mode(text));
-      continue;
-    }
-    double* number = nullptr;
-    for (const auto& [name, place] : numbers)
-      if (name == key) number = place;
-    if (!number)
-      return Error{ErrorKind::configuration, fmt::format("Backend noisy has no option called '{}'.", key),
-                   "It has f, one_given_zero, zero_given_one and mode."};
+  for (const auto& [name, number] : numbers) {
+    if (name != key) continue;
     BORNITE_TRY(*number, read_number(key, text));
+    return {};
   }
+  if (key != "mode")
+    return Error{ErrorKind::configuration, fmt::format("Backend noisy has no option called '{}'.", key),
+                 "It has f, one_given_zero, zero_given_one and mode."};
+  BORNITE_TRY(options.mode, read_mode(text));
+  return {};
+}
+
+}  // namespace
+
+Result<NoisyOptions> read_noisy_options(const std::string& device, const BackendOptions& texts) {
+  BORNITE_TRY(BackendOptions all, read_device(device));
+  all.insert(texts.begin(), texts.end());
+  NoisyOptions options;
+  for (const auto& [key, text] : all) BORNITE_CHECK(set_option(options, key, text));
   return options;
 }
 

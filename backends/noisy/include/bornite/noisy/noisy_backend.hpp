@@ -32,9 +32,10 @@ struct NoisyOptions {
   NoisyMode mode = NoisyMode::trajectories;
 };
 
-/// From options written as text: f, one_given_zero, zero_given_one, and mode = trajectories or density.
-/// ErrorKind::configuration for others, and for what is no number.
-[[nodiscard]] Result<NoisyOptions> read_noisy_options(const BackendOptions& texts);
+/// From options written as text: f, one_given_zero, zero_given_one, and mode = trajectories or density. They may also be
+/// written as the backend's device, as in "f=0.5,zero_given_one=0.02", which wins, and which a run keeps with the
+/// backend's name. ErrorKind::configuration for others, and for what is no number.
+[[nodiscard]] Result<NoisyOptions> read_noisy_options(const std::string& device, const BackendOptions& texts);
 
 /// A backend of these options; shots alone, no probabilities. All rows of a request are run in submit(), and the job is
 /// done when it returns. The same stream gives the same shots for any number of threads. ErrorKind::configuration for
