@@ -137,8 +137,8 @@ Result<ShotRow> merge(const NoiseProgram& program, const ShotRow& faultless, con
 
 }  // namespace
 
-ShotPlan::ShotPlan(const NoiseProgram& noise_program)
-    : program(noise_program), builder(noise_program), clock(event_probabilities(noise_program)) {}
+ShotPlan::ShotPlan(NoiseProgram noise_program)
+    : program(std::move(noise_program)), builder(program), clock(event_probabilities(program)) {}
 
 Result<ShotRow> add_faults(const ShotPlan& plan, std::span<const BoundGate> gates, const FaultlessShots& faultless,
                            const StreamKey& key) {

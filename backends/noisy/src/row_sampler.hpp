@@ -9,11 +9,13 @@
 
 namespace bornite::noisy {
 
-/// What all rows of a request share. The program must stay where it is.
+/// What all rows of a request share. It stays where it is made, because its parts refer to each other.
 struct ShotPlan {
-  explicit ShotPlan(const NoiseProgram& noise_program);
+  explicit ShotPlan(NoiseProgram noise_program);
+  ShotPlan(const ShotPlan&) = delete;
+  ShotPlan& operator=(const ShotPlan&) = delete;
 
-  const NoiseProgram& program;
+  NoiseProgram program;
   TrajectoryBuilder builder;
   EventClock clock;  ///< of the places, and after them of the misreadings of each bit
 };
