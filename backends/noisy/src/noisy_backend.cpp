@@ -116,7 +116,7 @@ class NoisyBackend final : public QuantumBackend {
     thread_local std::vector<Amplitude> amplitudes;
     BORNITE_TRY(const ShotRow faultless,
                 engine_.measure(circuit, theta, request.shots.of_row(row), streams.outcomes, amplitudes));
-    return add_faults(plan, bind(circuit, theta), {amplitudes, faultless}, streams.faults);
+    return add_faults(plan, {theta, amplitudes, faultless}, engine_, streams.faults);
   }
 
   static Result<ShotRow> sample_density(const NoiseProgram& program, const SampleRequest& request, std::size_t row) {
