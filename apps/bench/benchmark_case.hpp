@@ -70,6 +70,7 @@ using BenchmarkCases = std::vector<BenchmarkCase>;
 [[nodiscard]] BenchmarkCases inference_cases(const Scope& scope);
 [[nodiscard]] BenchmarkCases network_cases(const Scope& scope);
 [[nodiscard]] BenchmarkCases training_cases(const Scope& scope);
+[[nodiscard]] BenchmarkCases shot_step_cases(const Scope& scope);
 [[nodiscard]] BenchmarkCases qasm_cases(const Scope& scope);
 [[nodiscard]] BenchmarkCases compile_cases(const Scope& scope);
 

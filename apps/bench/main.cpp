@@ -22,7 +22,7 @@ using namespace bornite::bench;
 BenchmarkCases all_cases(const Scope& scope) {
   BenchmarkCases cases;
   for (const auto& group : {forward_cases, gradient_cases, sampling_cases, inference_cases, network_cases,
-                            training_cases, qasm_cases, compile_cases}) {
+                            training_cases, shot_step_cases, qasm_cases, compile_cases}) {
     BenchmarkCases more = group(scope);
     std::ranges::move(more, std::back_inserter(cases));
   }

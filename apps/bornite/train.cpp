@@ -35,7 +35,7 @@ constexpr const char* examples = R"(Examples:
   bornite train --problem mnist01 --set network.values=[-3,1] --optimizer lbfgs --iterations 500
   bornite train --problem gaussian2d --objective selbo --shots 1024 --iterations 100
   bornite train my-problem.toml --out runs/mine --dry-run
-  bornite train --problem mnist01 --objective selbo --shots 1024 --backend ionq:simulator --init runs/mnist01-selbo-1
+  bornite train --problem mnist01 --objective selbo --shots 1024 --backend ibm:ibm_fez --init runs/mnist01-selbo-1
   bornite train --resume runs/mine)";
 
 std::string in_bytes(std::uint64_t bytes) {
@@ -58,6 +58,8 @@ int print_plan(const TrainingPlan& plan, const Problem& problem, const TrainingS
                                           {"evaluations", plan.evaluations},
                                           {"jobs", plan.jobs},
                                           {"shots", plan.shots},
+                                          {"rows_per_evaluation", plan.evaluation.rows},
+                                          {"shots_per_evaluation", plan.evaluation.shots},
                                           {"table_bytes", plan.table_bytes},
                                           {"run_directory_bytes", plan.run_directory_bytes}};
     fmt::print("{}\n", document.dump(2));
@@ -69,7 +71,8 @@ int print_plan(const TrainingPlan& plan, const Problem& problem, const TrainingS
   fmt::print("  evaluations    {} in {} restart{} ({}, {})\n", plan.evaluations, settings.restarts,
              settings.restarts == 1 ? "" : "s", settings.objective.name, settings.optimizer.name);
   if (settings.shots > 0)
-    fmt::print("  on {:<11} {} jobs, {} shots\n", settings.backend, plan.jobs, plan.shots);
+    fmt::print("  on {:<11} {} jobs, {} shots; each evaluation {} circuits, {} shots\n", settings.backend, plan.jobs,
+               plan.shots, plan.evaluation.rows, plan.evaluation.shots);
   else
     fmt::print("  on {:<11} exact probabilities, no shots\n", settings.backend);
   fmt::print("  cost table     {}\n", in_bytes(plan.table_bytes));

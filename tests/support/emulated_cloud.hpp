@@ -70,7 +70,7 @@ class EmulatedCloud {
 
   /// Everything but the backend's name that makes a client of this cloud; quick to try again, quick to give up.
   [[nodiscard]] BackendOptions options(const std::string& provider) const {
-    BackendOptions options{{"retry_pause", "0.005"}, {"lookup_delay", "0"}, {"per_minute", "1000000"}};
+    BackendOptions options{{"retry_pause", "0.005"}};
     if (provider != "braket") options["token_file"] = token_file(provider).string();
     options.merge(emulator::client_options(cloud_->accesses().at(provider), whereabouts()));
     return options;

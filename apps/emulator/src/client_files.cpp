@@ -64,6 +64,8 @@ std::string commands(const std::map<std::string, Access>& accesses, const fs::pa
 
 std::map<std::string, std::string> client_options(const Access& access, const Whereabouts& whereabouts) {
   std::map<std::string, std::string> options = access.options;
+  options["per_minute"] = "1000000";  // the emulator takes any number of jobs, and lists them at once
+  options["lookup_delay"] = "0";
   for (const auto& [option, path] : access.addresses) options[option] = whereabouts.address + path;
   if (!whereabouts.authority_file.empty()) options["ca_file"] = fs::absolute(whereabouts.authority_file).string();
   return options;

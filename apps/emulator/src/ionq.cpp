@@ -65,7 +65,7 @@ class IonqDialect final : public ProviderDialect {
   HttpAnswer trouble(int status) const override { return refuse(status, "The emulator's fault script asks for this."); }
   HttpAnswer expire() override { return refuse(401, "The API key is not valid."); }
   Access access() const override {
-    return {.device = "simulator", .addresses = {{"endpoint", "/ionq/v0.4"}}, .token = key_};
+    return {.device = "qpu.emulated", .addresses = {{"endpoint", "/ionq/v0.4"}}, .token = key_};
   }
 
  private:

@@ -205,10 +205,10 @@ Json ionq_characterization() {
 }
 
 Result<std::optional<Json>> ionq_result(const IonqJob& job, const std::string& id, Distortion distortion) {
-  const auto circuits = read_ionq_circuits(job.body());
-  if (!circuits) return Error{ErrorKind::job, circuits.error().message};
+  const auto circuit = read_ionq_circuit_at(job.body(), job.child.value_or(0));
+  if (!circuit) return Error{ErrorKind::job, circuit.error().message};
   const std::string name = job.id();
-  return ionq_artifact({job.body(), name, distortion}, circuits->at(job.child.value_or(0)), id);
+  return ionq_artifact({job.body(), name, distortion}, *circuit, id);
 }
 
 Result<std::optional<Json>> ionq_aggregate(const IonqJob& job, Distortion distortion) {

@@ -179,6 +179,13 @@ boost::system::result<std::vector<IonqCircuit>, IonqComplaint> read_ionq_circuit
   return circuits;
 }
 
+boost::system::result<IonqCircuit, IonqComplaint> read_ionq_circuit_at(const Json& body, std::size_t index) {
+  const Json& input = body.at("input");
+  if (is_multi_circuit(body)) return read_listed(input.at("circuits").at(index), input);
+  BORNITE_TRY(auto circuits, read_all(body));
+  return std::move(circuits.at(index));
+}
+
 bool is_exact_ionq(const Json& body) {
   const Json* noise = member(body, "noise");
   return body.at("backend") == "simulator" && (noise == nullptr || noise->at("model") == "ideal");

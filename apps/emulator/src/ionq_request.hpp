@@ -28,6 +28,10 @@ struct IonqRefusal {
 /// The circuits of a request that passed the check; one, or those of a multi-circuit job.
 [[nodiscard]] boost::system::result<std::vector<IonqCircuit>, IonqComplaint> read_ionq_circuits(const Json& body);
 
+/// The circuit `index` of a request of which all circuits were read before.
+[[nodiscard]] boost::system::result<IonqCircuit, IonqComplaint> read_ionq_circuit_at(const Json& body,
+                                                                                     std::size_t index);
+
 /// Whether outcomes are the exact probabilities instead of samples.
 [[nodiscard]] bool is_exact_ionq(const Json& body);
 [[nodiscard]] std::uint64_t ionq_shots(const Json& body);

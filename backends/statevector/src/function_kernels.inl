@@ -35,10 +35,13 @@ BORNITE_INLINE Vector<double> cosine_near_zero(Vector<double> z) {
   return w + ((1.0 - w - half) + z * z * p);
 }
 
-BORNITE_INLINE bool any_beyond(Vector<double> x) {
-  double largest = 0.0;
-  for (std::size_t l = 0; l != width<double>; ++l) largest = std::max(largest, std::abs(x[l]));
-  return largest > largest_reduced;
+/// One by one, those that the loop over vectors cannot reduce.
+BORNITE_INLINE void large_cosines_sines(const double* angles, double* pairs, std::size_t count) {
+  for (std::size_t i = 0; i != count; ++i) {
+    if (std::abs(angles[i]) <= largest_reduced) continue;
+    pairs[2 * i] = std::cos(angles[i]);
+    pairs[2 * i + 1] = std::sin(angles[i]);
+  }
 }
 
 /// a and b in turn, from lane `First` on.
@@ -48,16 +51,14 @@ BORNITE_INLINE Vector<double> interleave(Vector<double> a, Vector<double> b, std
 }
 
 BORNITE_KERNEL
-void cosines_sines(const double* angles, double* pairs, std::size_t count) {
+bool cosines_sines(const double* angles, double* pairs, std::size_t count) {
+  Vector<double> differences{};  // x - x is zero exactly for finite x
+  Integers<double> large{};
   for (std::size_t i = 0; i != count; i += width<double>) {
-    const Vector<double> x = *reinterpret_cast<const Vector<double>*>(angles + i);
-    if (any_beyond(x)) [[unlikely]] {
-      for (std::size_t l = 0; l != width<double>; ++l) {
-        pairs[2 * (i + l)] = std::cos(angles[i + l]);
-        pairs[2 * (i + l) + 1] = std::sin(angles[i + l]);
-      }
-      continue;
-    }
+    const Vector<double> x = *vectors(angles + i);
+    differences += x - x;
+    large |= reinterpret_cast<Integers<double>>(x > largest_reduced) |
+             reinterpret_cast<Integers<double>>(x < -largest_reduced);
     const Vector<double> shifted = x * two_over_pi + to_integer;
     const Vector<double> turns = shifted - to_integer;
     const Vector<double> r = ((x - turns * quarter_1) - turns * quarter_2) - turns * quarter_3;
@@ -76,6 +77,11 @@ void cosines_sines(const double* angles, double* pairs, std::size_t count) {
     to[0] = interleave<0>(cosine, sine, std::make_index_sequence<width<double>>());
     to[1] = interleave<width<double> / 2>(cosine, sine, std::make_index_sequence<width<double>>());
   }
+  std::int64_t any_large = 0;
+  for (std::size_t l = 0; l != width<double>; ++l) any_large |= large[l];
+  if (any_large != 0) [[unlikely]]
+    large_cosines_sines(angles, pairs, count);
+  return sum(differences) == 0.0;
 }
 
 /// x = 2^k m with m from sqrt(1/2) to sqrt(2), log m = 2 artanh((m - 1) / (m + 1)).
@@ -142,14 +148,51 @@ void running_sums(const double* x, std::size_t count, double start, double* out)
   }
 }
 
-BORNITE_KERNEL
-void turn(double* re, double* im, std::size_t size, double c, double s) {
-  for (std::size_t i = 0; i != size; i += width<double>) {
-    const Vector<double> x = *reinterpret_cast<const Vector<double>*>(re + i);
-    const Vector<double> y = *reinterpret_cast<const Vector<double>*>(im + i);
-    *reinterpret_cast<Vector<double>*>(re + size + i) = x * c - y * s;
-    *reinterpret_cast<Vector<double>*>(im + size + i) = x * s + y * c;
+/// Entries `done` to 2 `done` of a table: those before, turned.
+BORNITE_INLINE void double_table(double* re, double* im, std::size_t done, Turn turn) {
+  for (std::size_t i = 0; i != done; ++i) {
+    re[done + i] = re[i] * turn.c - im[i] * turn.s;
+    im[done + i] = re[i] * turn.s + im[i] * turn.c;
   }
+}
+
+/// The first entries, one to a lane.
+template <std::size_t Bit = 0>
+BORNITE_INLINE void turn_lanes(Vector<double>& re, Vector<double>& im, const Turn* turns) {
+  if constexpr (Bit < vector_bits<double>) {
+    const Integers<double> turned = lanes_with<double>(0, std::size_t{1} << Bit);
+    const Vector<double> c = choose<double>(turned, all_lanes<double>(turns[Bit].c), all_lanes<double>(1.0));
+    const Vector<double> s = choose<double>(turned, all_lanes<double>(turns[Bit].s), Vector<double>{});
+    const Vector<double> x = re;
+    re = x * c - im * s;
+    im = x * s + im * c;
+    turn_lanes<Bit + 1>(re, im, turns);
+  }
+}
+
+BORNITE_KERNEL
+void fill_turns(double* table, std::size_t size, const Turn* turns, double first) {
+  double* const re = table;
+  double* const im = table + size;
+  if (size < line_doubles) {
+    re[0] = first;
+    im[0] = 0.0;
+    for (std::size_t done = 1; done != size; done *= 2, ++turns) double_table(re, im, done, *turns);
+    return;
+  }
+  Vector<double> x = all_lanes<double>(first);
+  Vector<double> y{};
+  turn_lanes(x, y, turns);
+  *vectors(re) = x;
+  *vectors(im) = y;
+  turns += vector_bits<double>;
+  for (std::size_t done = width<double>; done != size; done *= 2, ++turns)
+    for (std::size_t i = 0; i != done; i += width<double>) {
+      x = *vectors(re + i);
+      y = *vectors(im + i);
+      *vectors(re + done + i) = x * turns->c - y * turns->s;
+      *vectors(im + done + i) = x * turns->s + y * turns->c;
+    }
 }
 
 }  // namespace

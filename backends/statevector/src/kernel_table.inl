@@ -20,10 +20,11 @@
 
 #include "controlled_kernels.inl"
 #include "function_kernels.inl"
-#include "permutation_kernels.inl"
 #include "phase_kernels.inl"
 #include "rotation_kernels.inl"
 #include "state_kernels.inl"
+
+#include "permutation_kernels.inl"
 
 namespace bornite::statevector {
 
@@ -31,11 +32,13 @@ namespace {
 
 template <typename Real>
 constexpr Kernels kernels_of{
-    .rotate_blocks = rotate_together<Real, false>,
+    .rotate_blocks = rotate_together<Real, false, false>,
+    .spread_blocks = rotate_together<Real, false, true>,
     .undo_rotate_blocks = undo_rotate_together<Real, false>,
     .rotate_lanes = rotate_lanes<Real>,
     .undo_rotate_lanes = undo_rotate_lanes<Real>,
-    .rotate_both = rotate_together<Real, true>,
+    .rotate_both = rotate_together<Real, true, false>,
+    .spread_both = rotate_together<Real, true, true>,
     .undo_rotate_both = undo_rotate_together<Real, true>,
     .rotate_controlled = rotate_controlled<Real>,
     .undo_rotate_controlled = undo_rotate_controlled<Real>,
@@ -47,11 +50,15 @@ constexpr Kernels kernels_of{
     .permute = permute<Real, false, false>,
     .permute_from_rows = permute<Real, true, false>,
     .permute_to_rows = permute<Real, false, true>,
+    .permute_phased = permute_phased<Real, false>,
+    .permute_phased_to_rows = permute_phased<Real, true>,
     .start = start<Real>,
     .read = read<Real>,
     .square = square<Real>,
     .square_to_rows = square_to_rows<Real, false>,
     .stream_squares_to_rows = square_to_rows<Real, true>,
+    .permute_squares_to_rows = permute_squares_to_rows<Real, false>,
+    .stream_permuted_squares_to_rows = permute_squares_to_rows<Real, true>,
     .sum_squares = sum_squares<Real>,
     .weigh = weigh<Real>,
     .weigh_rows = weigh_rows<Real>,
@@ -59,7 +66,7 @@ constexpr Kernels kernels_of{
     .running_sums = running_sums,
     .cosines_sines = cosines_sines,
     .minus_log = minus_log,
-    .turn = turn,
+    .fill_turns = fill_turns,
 };
 
 }  // namespace

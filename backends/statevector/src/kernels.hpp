@@ -33,6 +33,18 @@ struct TileRows {
   std::size_t bits;
 };
 
+/// A renumbering in one tile: `offset` is the map's there.
+struct Renumbering {
+  const Permutation& map;
+  std::uint32_t offset;
+};
+
+/// Cosine and sine of a phase.
+struct Turn {
+  double c = 1.0;
+  double s = 0.0;
+};
+
 /// Sizes of the two factors of a phase table, and the factors as bind() leaves them.
 struct PhaseTables {
   std::size_t low_size;
@@ -54,10 +66,12 @@ struct Kernels {
   using Undo = void(TilePair tile, std::size_t blocks, const TileOp& op, const double* trig, double* sums);
 
   Rotate* rotate_blocks;
+  Rotate* spread_blocks;  ///< where blocks with a 1 in a target are zero, whatever they hold
   Undo* undo_rotate_blocks;
   Rotate* rotate_lanes;
   Undo* undo_rotate_lanes;
   Rotate* rotate_both;
+  Rotate* spread_both;
   Undo* undo_rotate_both;
   Rotate* rotate_controlled;
   Undo* undo_rotate_controlled;
@@ -69,11 +83,15 @@ struct Kernels {
   /// Its own inverse.
   void (*flip)(Block* tile, std::size_t blocks, const TileOp& op);
   /// to[y] = from[A y ^ offset]; of two tiles the one that the name says lies in `rows`.
-  using Permute = void(const Block* from, Block* to, std::size_t blocks, const Permutation& map, std::uint32_t offset,
-                       TileRows rows);
+  using Permute = void(const Block* from, Block* to, std::size_t blocks, Renumbering by, TileRows rows);
   Permute* permute;
   Permute* permute_from_rows;
   Permute* permute_to_rows;
+  /// The same after multiply_phases().
+  using PermutePhased = void(const Block* from, Block* to, std::size_t blocks, PhaseTables tables, Renumbering by,
+                             TileRows rows);
+  PermutePhased* permute_phased;
+  PermutePhased* permute_phased_to_rows;
 
   /// The block is `amplitude` and then zeros.
   void (*start)(Block* block, double amplitude);
@@ -84,6 +102,10 @@ struct Kernels {
   /// into the caches: for those that will long be gone from them before they are read.
   void (*square_to_rows)(const Block* tile, double* q, std::size_t blocks, TileRows rows);
   void (*stream_squares_to_rows)(const Block* tile, double* q, std::size_t blocks, TileRows rows);
+  /// Both of a renumbered tile.
+  using SquarePermuted = void(const Block* tile, double* q, std::size_t blocks, Renumbering by, TileRows rows);
+  SquarePermuted* permute_squares_to_rows;
+  SquarePermuted* stream_permuted_squares_to_rows;
   /// sums[g] = sum of |psi|^2 over the g-th group of blocks.
   void (*sum_squares)(const Block* psi, std::size_t group_blocks, double* sums, std::size_t groups);
   /// lambda = scale * cost .* psi. False if an entry of `cost` is not finite.
@@ -98,13 +120,13 @@ struct Kernels {
   /// out[i] = start + x[0] + ... + x[i], up to rounding.
   void (*running_sums)(const double* x, std::size_t count, double start, double* out);
 
-  /// pairs[2 i] = cos(angles[i]), pairs[2 i + 1] = sin(angles[i]).
-  void (*cosines_sines)(const double* angles, double* pairs, std::size_t count);
+  /// pairs[2 i] = cos(angles[i]), pairs[2 i + 1] = sin(angles[i]). False if an angle is not finite.
+  bool (*cosines_sines)(const double* angles, double* pairs, std::size_t count);
   /// x <- -log(x) for 0 < x <= 1, normal numbers; x lies anywhere.
   void (*minus_log)(double* x, std::size_t count);
-  /// Entries size..2 size of a table of complex numbers: those before, times c + i s. `size` is a multiple of
-  /// line_doubles.
-  void (*turn)(double* re, double* im, std::size_t size, double c, double s);
+  /// All products of `first` and some of the turns, one per bit of the product's number: `size` real parts, then the
+  /// imaginary parts.
+  void (*fill_turns)(double* table, std::size_t size, const Turn* turns, double first);
 };
 
 /// The kernels of one instruction set.

@@ -5,7 +5,7 @@ namespace {
 
 BORNITE_INLINE bool in_tangent_form(const TileOp& op, const double* trig) {
   for (std::size_t m = 0; m != op.count; ++m)
-    if (trig[2 * m] != 1.0) return false;
+    if (trig[2 * op.places[m]] != 1.0) return false;
   return true;
 }
 
@@ -32,8 +32,8 @@ struct LaneRotations {
     for (auto& rotation : of) rotation = {all_lanes<Real>(1.0), Vector<Real>{}};
     for (std::size_t m = 0; m != op.lane_count; ++m) {
       const std::size_t bit = op.bits[m];
-      const double s = sign * trig[2 * m + 1];
-      of[bit] = {all_lanes<Real>(trig[2 * m]),
+      const double s = sign * trig[2 * op.places[m] + 1];
+      of[bit] = {all_lanes<Real>(trig[2 * op.places[m]]),
                  bit < vector_bits<Real> ? minus_where<Real>(bit, s) : all_lanes<Real>(s)};
     }
   }

@@ -14,6 +14,18 @@ std::uint32_t trace_back(std::span<const Primitive> flips, const Window& window,
   return static_cast<std::uint32_t>(y);
 }
 
+/// Fills in which new block shares the old ones of another: exactly one does.
+void pair_blocks(Permutation& map, std::size_t lanes) {
+  const auto step_of = [&](std::size_t block) { return map.source[block] / lanes; };
+  map.partner = 1;
+  while (step_of(map.partner) != 0 && step_of(map.partner) != map.step) ++map.partner;
+  map.partner_order = map.order;
+  if (step_of(map.partner) == 0) return;
+  constexpr auto line_words = static_cast<std::int32_t>(std::tuple_size_v<Permutation::Order>);
+  for (Permutation::Order& order : map.partner_order)
+    for (std::int32_t& word : order) word ^= line_words;
+}
+
 /// The old block of each lane, less that of lane 0, for lanes with one bit.
 std::vector<std::uint32_t> block_steps(std::span<const Primitive> flips, const Window& window,
                                        std::size_t lane_qubits) {
@@ -58,6 +70,7 @@ Permutation make_permutation(std::span<const Primitive> flips, const Window& win
         result.order[offset][lane * words + word] =
             static_cast<std::int32_t>(((from % lanes ^ offset) | second) * words + word);
   }
+  if (result.step != 0) pair_blocks(result, lanes);
   return result;
 }
 

@@ -46,27 +46,161 @@ BORNITE_INLINE std::size_t place_of(std::size_t block, TileRows rows) {
   return rows.starts[block >> rows.bits] + (block & ((std::size_t{1} << rows.bits) - 1));
 }
 
-template <typename Real, bool Two, bool FromRows, bool ToRows>
-BORNITE_INLINE void permute_blocks(const Block* from, Block* to, std::size_t blocks, const Permutation& map,
-                                   std::uint32_t offset, TileRows rows) {
+/// A block in registers, which has to be copied there only if something is done with it: its lines part by part.
+using BlockWords = Words[2 * parts];
+
+/// Where a renumbering finds the old blocks: as they are in memory,
+template <bool InRows>
+struct OldBlocks {
+  static constexpr std::size_t lines = 2;
+  const Block* from;
+  TileRows rows;
+
+  BORNITE_INLINE const Words* get(std::size_t block, BlockWords&) const {
+    return reinterpret_cast<const Words*>(from + place_of<InRows>(block, rows));
+  }
+};
+
+/// times the phases that come before it,
+template <typename Real>
+struct PhasedBlocks {
+  static constexpr std::size_t lines = 2;
+  const Block* from;
+  LowPhases<Real> low;
+  std::size_t low_bits;
+  Real high[2][(std::size_t{1} << most_tile_qubits) >> table_columns];
+
+  BORNITE_INLINE PhasedBlocks(const Block* tile, std::size_t blocks, PhaseTables tables)
+      : from(tile), low(tables, blocks), low_bits(static_cast<std::size_t>(std::countr_zero(low.blocks))) {
+    const double* const re = tables.data + 2 * tables.low_size;
+    const double* const im = re + tables.high_size;
+    for (std::size_t j = 0; j != blocks >> low_bits; ++j) {
+      high[0][j] = static_cast<Real>(re[j]);
+      high[1][j] = static_cast<Real>(im[j]);
+    }
+  }
+
+  BORNITE_INLINE const Words* get(std::size_t block, BlockWords& room) const {
+    const std::size_t j = block >> low_bits;
+    const std::size_t i = block & (low.blocks - 1);
+    const Phase<Real> by{high[0][j] - Vector<Real>{}, high[1][j] - Vector<Real>{}};
+    const Vector<Real>* const at = vectors<Real>(from + block);
+#pragma GCC unroll 4
+    for (std::size_t p = 0; p < parts; ++p) {
+      const Phase<Real> phase = product<Real>(low.of[i * parts + p], by);
+      room[p] = reinterpret_cast<Words>(phase.re * at[p] - phase.im * at[parts + p]);
+      room[parts + p] = reinterpret_cast<Words>(phase.re * at[parts + p] + phase.im * at[p]);
+    }
+    return room;
+  }
+};
+
+/// or only their squares.
+template <typename Real>
+struct SquaredBlocks {
+  static constexpr std::size_t lines = 1;
+  const Block* from;
+
+  BORNITE_INLINE const Words* get(std::size_t block, BlockWords& room) const {
+    Vector<Real> line[parts];
+    square_block<Real>(vectors<Real>(from + block), line);
+#pragma GCC unroll 4
+    for (std::size_t p = 0; p < parts; ++p) room[p] = reinterpret_cast<Words>(line[p]);
+    return room;
+  }
+};
+
+/// Where it leaves the new ones: in memory,
+template <bool InRows>
+struct NewBlocks {
+  Block* to;
+  TileRows rows;
+
+  BORNITE_INLINE Words* room(std::size_t block, BlockWords&) const {
+    return reinterpret_cast<Words*>(to + place_of<InRows>(block, rows));
+  }
+  BORNITE_INLINE void put(std::size_t, const BlockWords&) const {}
+};
+
+/// or their squares in rows of q.
+template <typename Real, bool Streamed>
+struct NewSquares {
+  double* q;
+  TileRows rows;
+
+  BORNITE_INLINE Words* room(std::size_t, BlockWords& words) const { return words; }
+  BORNITE_INLINE void put(std::size_t block, const BlockWords& words) const {
+    put_squares<Real, Streamed>(reinterpret_cast<const Vector<Real>*>(words),
+                                vectors(q + place_of<true>(block, rows) * line_width<Real>));
+  }
+};
+
+/// One old block makes one new one.
+template <typename Real, typename Old, typename New>
+BORNITE_INLINE void permute_single(const Old& from, const New& to, std::size_t blocks, Renumbering by) {
   for (std::size_t block = 0; block != blocks; ++block) {
-    const std::size_t source = map.source[block] ^ offset;
-    const std::size_t old = source / line_width<Real>;
-    const Permutation::Order& order = map.order[source % line_width<Real>];
-    const Words* const first = reinterpret_cast<const Words*>(from + place_of<FromRows>(old, rows));
-    const Words* const second =
-        Two ? reinterpret_cast<const Words*>(from + place_of<FromRows>(old ^ map.step, rows)) : first;
-    Words* const place = reinterpret_cast<Words*>(to + place_of<ToRows>(block, rows));
-    permute_words<Real, Two>(first, second, order, place);
-    permute_words<Real, Two>(first + parts, second + parts, order, place + parts);
+    const std::size_t source = by.map.source[block] ^ by.offset;
+    const Permutation::Order& order = by.map.order[source % line_width<Real>];
+    BlockWords old_words;
+    BlockWords new_words;
+    const Words* const old = from.get(source / line_width<Real>, old_words);
+    Words* const room = to.room(block, new_words);
+#pragma GCC unroll 2
+    for (std::size_t at = 0; at < Old::lines * parts; at += parts)
+      permute_words<Real, false>(old + at, old + at, order, room + at);
+    to.put(block, new_words);
   }
 }
 
+/// Two old blocks make two new ones.
+template <typename Real, typename Old, typename New>
+BORNITE_INLINE void permute_pairs(const Old& from, const New& to, std::size_t blocks, Renumbering by) {
+  const Permutation& map = by.map;
+  const std::size_t free = (blocks - 1) & ~std::bit_floor(std::size_t{map.partner});
+  std::size_t block = 0;
+  do {
+    const std::size_t old = (map.source[block] ^ by.offset) / line_width<Real>;
+    BlockWords old_words[2];
+    const Words* const first = from.get(old, old_words[0]);
+    const Words* const second = from.get(old ^ map.step, old_words[1]);
+    const std::size_t pair[2] = {block, block ^ map.partner};
+#pragma GCC unroll 2
+    for (std::size_t i = 0; i < 2; ++i) {
+      const std::size_t lane = (map.source[pair[i]] ^ by.offset) % line_width<Real>;
+      const Permutation::Order& order = (i == 0 ? map.order : map.partner_order)[lane];
+      BlockWords new_words;
+      Words* const room = to.room(pair[i], new_words);
+#pragma GCC unroll 2
+      for (std::size_t at = 0; at < Old::lines * parts; at += parts)
+        permute_words<Real, true>(first + at, second + at, order, room + at);
+      to.put(pair[i], new_words);
+    }
+    block = next_subset(block, free);
+  } while (block != 0);
+}
+
+template <typename Real, typename Old, typename New>
+BORNITE_INLINE void permute_any(const Old& from, const New& to, std::size_t blocks, Renumbering by) {
+  if (by.map.step == 0) return permute_single<Real>(from, to, blocks, by);
+  permute_pairs<Real>(from, to, blocks, by);
+}
+
 template <typename Real, bool FromRows, bool ToRows>
-BORNITE_KERNEL void permute(const Block* from, Block* to, std::size_t blocks, const Permutation& map,
-                            std::uint32_t offset, TileRows rows) {
-  if (map.step == 0) return permute_blocks<Real, false, FromRows, ToRows>(from, to, blocks, map, offset, rows);
-  permute_blocks<Real, true, FromRows, ToRows>(from, to, blocks, map, offset, rows);
+BORNITE_KERNEL void permute(const Block* from, Block* to, std::size_t blocks, Renumbering by, TileRows rows) {
+  permute_any<Real>(OldBlocks<FromRows>{from, rows}, NewBlocks<ToRows>{to, rows}, blocks, by);
+}
+
+template <typename Real, bool ToRows>
+BORNITE_KERNEL void permute_phased(const Block* from, Block* to, std::size_t blocks, PhaseTables tables, Renumbering by,
+                                   TileRows rows) {
+  permute_any<Real>(PhasedBlocks<Real>(from, blocks, tables), NewBlocks<ToRows>{to, rows}, blocks, by);
+}
+
+template <typename Real, bool Streamed>
+BORNITE_KERNEL void permute_squares_to_rows(const Block* from, double* q, std::size_t blocks, Renumbering by,
+                                            TileRows rows) {
+  permute_any<Real>(SquaredBlocks<Real>{from}, NewSquares<Real, Streamed>{q, rows}, blocks, by);
+  if constexpr (Streamed) end_streams();
 }
 
 }  // namespace

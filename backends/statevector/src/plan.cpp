@@ -1,5 +1,6 @@
 #include "plan.hpp"
 
+#include "forward_ops.hpp"
 #include "groups.hpp"
 #include "permutation.hpp"
 #include "schedule.hpp"
@@ -29,9 +30,11 @@ class Compiler {
     pass.outside = (qubit_set(plan_.layout.qubits) - 1) & ~window.members() & ~zero_;
     pass.fresh = window.members() & zero_;
     pass.first_op = size(plan_.ops);
+    pass.blocks_before = used_blocks(window);
     pass.first_term = size(plan_.terms);
     for (const Group& group : group_primitives(scheduled, plan_.layout, plan_.table_low())) add(group, window);
     pass.end_op = size(plan_.ops);
+    pass.blocks_after = used_blocks(window);
     pass.end_term = size(plan_.terms);
     for (std::size_t i = pass.first_term; i != pass.end_term; ++i)
       if (plan_.terms[i].weight != 0) differentiates_ = true;
@@ -54,6 +57,7 @@ class Compiler {
       next += round_up((std::size_t{2} << plan_.table_low()) + (std::size_t{2} << plan_.table_high()));
     }
     plan_.bound_numbers = next;
+    add_forward_ops(plan_);
     return std::move(plan_);
   }
 
@@ -121,6 +125,7 @@ class Compiler {
     op.count = static_cast<std::uint8_t>(rotations.size());
     for (std::size_t i = 0; i != rotations.size(); ++i) {
       op.bits[i] = static_cast<std::uint8_t>(window.local(rotations[i].target));
+      op.places[i] = static_cast<std::uint8_t>(i);
       if (op.bits[i] < plan_.layout.lane_qubits) ++op.lane_count;
       add_term(rotations[i], window);
     }
@@ -131,8 +136,9 @@ class Compiler {
     // A phase's sum is that of Im(conj(lambda) psi), and d/dangle = -2 times it; over all states it is exactly zero.
     const double factor = rotation ? 1.0 : primitive.ones == 0 ? 0.0 : -2.0;
     const double weight = primitive.angle.is_constant() ? 0.0 : factor * primitive.angle.scale;
-    plan_.terms.push_back(
-        {primitive.angle, rotation, static_cast<std::uint32_t>(window.local_set(primitive.ones)), weight});
+    const double part = rotation ? 0.5 : 1.0;
+    const Angle angle{part * primitive.angle.scale, primitive.angle.parameter, part * primitive.angle.offset};
+    plan_.terms.push_back({angle, static_cast<std::uint32_t>(window.local_set(primitive.ones)), weight});
   }
 
   void set_ones(TileOp& op, QubitSet ones, const Window& window) const {

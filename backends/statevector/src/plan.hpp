@@ -14,8 +14,7 @@ namespace bornite::statevector {
 
 /// One angle that occurs in the circuit.
 struct Term {
-  Angle angle;
-  bool halved;         ///< a rotation: its matrix holds the cosine and sine of half the angle
+  Angle angle;         ///< of the cosine and sine in the matrix: for a rotation, half of the gate's
   std::uint32_t ones;  ///< a phase in a table: the bits of the tile's index that must be 1
   /// d/dparameter = weight * (the sum that the operation collects); 0 if the parameter has no influence here.
   double weight;
@@ -23,7 +22,7 @@ struct Term {
 
 struct TileOp {
   enum class Kind : std::uint8_t {
-    rotate_blocks,      ///< up to 3 rotations of qubits that number the blocks
+    rotate_blocks,      ///< up to 3 rotations of qubits that number the blocks; forwards up to 4
     rotate_lanes,       ///< rotations of qubits inside a block
     rotate_both,        ///< both, those inside first
     rotate_controlled,  ///< one controlled rotation
@@ -36,16 +35,25 @@ struct TileOp {
   Kind kind;
   std::uint8_t count = 1;
   std::uint8_t lane_count = 0;         ///< targets inside a block
-  std::array<std::uint8_t, 7> bits{};  ///< targets, as bits of the tile's index; ascending
-  std::uint8_t lane_ones = 0;          ///< bits inside a block that must be 1
-  std::uint32_t block_ones = 0;        ///< bits of the block number that must be 1
-  QubitSet outside_ones = 0;           ///< qubits outside the tile that must be 1
+  std::array<std::uint8_t, 8> bits{};  ///< targets, as bits of the tile's index; those inside a block first
+  /// Rotations: where their terms are among those that begin with first_term.
+  std::array<std::uint8_t, 8> places{};
+  std::uint8_t lane_ones = 0;    ///< bits inside a block that must be 1
+  std::uint32_t block_ones = 0;  ///< bits of the block number that must be 1
+  QubitSet outside_ones = 0;     ///< qubits outside the tile that must be 1
   std::uint32_t first_term = 0;
   std::uint32_t terms = 0;
   /// phase_table: offset of its tables in the bound numbers; permute: index of its map, which its inverse follows.
   std::uint32_t data = 0;
+  /// permute: offset of the tables of a phase_table that comes before it in the same loop, or 0.
+  std::uint32_t tables = 0;
   /// The first blocks of the tile, outside which all amplitudes are still zero after the operation.
   std::uint32_t blocks = 0;
+  /// Forwards: the first blocks that are to be set to zero before it up to `blocks`, as nothing has been written there.
+  std::uint32_t written = 0;
+  /// Forwards: a rotation of block qubits that are all |0>, which writes to `blocks` what it makes of the first of
+  /// them.
+  bool spreads = false;
 };
 
 /// An affine map of the amplitudes of a tile over bits: new[y] = old[A y ^ offset]. A lane's bits may turn the block in
@@ -59,10 +67,13 @@ struct Permutation {
   std::uint32_t offset;
   std::vector<Outside> outside;  ///< further offsets, where a qubit outside the tile is 1
   std::uint32_t step;            ///< the two old blocks' numbers differ in these bits; 0 if there is only one
+  std::uint32_t partner;  ///< with a step: blocks whose numbers differ in these bits come from the same two old ones
   /// Where the words of 32 bits of a new line come from: their numbers in the old line; a line's words more if that is
   /// in the second of the old blocks.
   using Order = std::array<std::int32_t, line_bytes / sizeof(std::int32_t)>;
   alignas(line_bytes) std::array<Order, 16> order;  ///< for each offset inside a block
+  /// The same for the second of two blocks that differ by `partner`, with the old ones as the first counts them.
+  alignas(line_bytes) std::array<Order, 16> partner_order;
 
   [[nodiscard]] std::uint32_t offset_at(std::size_t base) const {
     std::uint32_t result = offset;
@@ -81,6 +92,9 @@ struct Pass {
   std::vector<std::uint32_t> row_starts;  ///< the rows of a tile: how many blocks after the first they begin
   std::vector<std::uint32_t> row_blocks;  ///< the same where blocks lie without gaps, as those of probabilities do
   std::uint32_t first_op, end_op;
+  std::uint32_t first_forward_op, end_forward_op;
+  std::uint32_t blocks_before;  ///< the first blocks of a tile, outside which all is zero before the pass
+  std::uint32_t blocks_after;   ///< the same after its operations
   std::uint32_t first_term, end_term;
   bool differentiates;  ///< whether a parameter occurs in it or in an earlier pass
 
@@ -98,6 +112,7 @@ struct Plan {
   Layout layout;
   std::vector<Pass> passes;
   std::vector<TileOp> ops;
+  std::vector<TileOp> forward_ops;  ///< the same in fewer sweeps, for going forwards
   std::vector<Term> terms;
   std::vector<Permutation> permutations;
   bool complete = false;  ///< whether the passes write all amplitudes: no qubit stays |0>

@@ -27,10 +27,11 @@ struct CellRotations {
   Vector<Real> c[Count];
   Vector<Real> s[Count];
 
-  BORNITE_INLINE explicit CellRotations(const double* trig) {
+  BORNITE_INLINE CellRotations(const TileOp& op, const double* trig) {
     for (std::size_t m = 0; m != Count; ++m) {
-      c[m] = all_lanes<Real>(trig[2 * m]);
-      s[m] = all_lanes<Real>(trig[2 * m + 1]);
+      const double* const pair = trig + 2 * op.places[op.lane_count + m];
+      c[m] = all_lanes<Real>(pair[0]);
+      s[m] = all_lanes<Real>(pair[1]);
     }
   }
 };
@@ -38,15 +39,28 @@ struct CellRotations {
 /// What Count rotations do to the vectors of a cell.
 template <typename Real, std::size_t Count, bool Tangent>
 BORNITE_INLINE void rotate_cell(Vector<Real> (&a)[std::size_t{1} << Count], const CellRotations<Real, Count>& r) {
-#pragma GCC unroll 3
+#pragma GCC unroll 4
   for (std::size_t m = 0; m < Count; ++m) {
-#pragma GCC unroll 8
+#pragma GCC unroll 16
     for (std::size_t j = 0; j < (std::size_t{1} << Count); ++j) {
       if (j >> m & 1) continue;
       const std::size_t k = j | std::size_t{1} << m;
       const Vector<Real> x = a[j];
       a[j] = (Tangent ? x : r.c[m] * x) - r.s[m] * a[k];
       a[k] = r.s[m] * x + (Tangent ? a[k] : r.c[m] * a[k]);
+    }
+  }
+}
+
+/// The same if all but the first are zero, whatever they hold.
+template <typename Real, std::size_t Count, bool Tangent>
+BORNITE_INLINE void spread_cell(Vector<Real> (&a)[std::size_t{1} << Count], const CellRotations<Real, Count>& r) {
+#pragma GCC unroll 4
+  for (std::size_t m = 0; m < Count; ++m) {
+#pragma GCC unroll 8
+    for (std::size_t j = 0; j < (std::size_t{1} << m); ++j) {
+      a[j | std::size_t{1} << m] = r.s[m] * a[j];
+      if constexpr (!Tangent) a[j] = r.c[m] * a[j];
     }
   }
 }
@@ -85,20 +99,22 @@ template <typename Real, std::size_t Size>
 using Cell = Vector<Real>[parts][Size];
 
 /// `Inside`: with rotations inside the blocks. Where a line takes several vectors, the cell is worked on in two steps
-/// that each fit the registers: line by line, and then part by part.
-template <typename Real, std::size_t Count, bool Tangent, bool Inside>
+/// that each fit the registers: line by line, and then part by part. `Spread`: only the first line of a cell has been
+/// written, the others are zero.
+template <typename Real, std::size_t Count, bool Tangent, bool Inside, bool Spread>
 BORNITE_INLINE void rotate(Vector<Real>* tile, std::size_t lines, const TileOp& op, const double* trig) {
   constexpr std::size_t size = std::size_t{1} << Count;
+  constexpr std::size_t read = Spread ? 1 : size;
   const Cells<Real, Count> cells(op, lines);
   const LaneRotations<Real> inside(op, trig, -1.0);
-  const CellRotations<Real, Count> between(trig + 2 * op.lane_count);
+  const CellRotations<Real, Count> between(op, trig);
   std::size_t line = 0;
   do {
     Vector<Real>* const at = tile + line * parts;
     Cell<Real, size> a;
     if constexpr (Inside) {
-#pragma GCC unroll 8
-      for (std::size_t j = 0; j < size; ++j) {
+#pragma GCC unroll 16
+      for (std::size_t j = 0; j < read; ++j) {
         Vector<Real> v[parts];
         load_line<Real>(at + cells.offset[j], v);
         rotate_line<Real, Tangent>(v, inside);
@@ -109,11 +125,14 @@ BORNITE_INLINE void rotate(Vector<Real>* tile, std::size_t lines, const TileOp& 
 #pragma GCC unroll 1
     for (std::size_t p = 0; p < parts; ++p) {
       if constexpr (!Inside) {
-#pragma GCC unroll 8
-        for (std::size_t j = 0; j < size; ++j) a[p][j] = at[cells.offset[j] + p];
+#pragma GCC unroll 16
+        for (std::size_t j = 0; j < read; ++j) a[p][j] = at[cells.offset[j] + p];
       }
-      rotate_cell<Real, Count, Tangent>(a[p], between);
-#pragma GCC unroll 8
+      if constexpr (Spread)
+        spread_cell<Real, Count, Tangent>(a[p], between);
+      else
+        rotate_cell<Real, Count, Tangent>(a[p], between);
+#pragma GCC unroll 16
       for (std::size_t j = 0; j < size; ++j) at[cells.offset[j] + p] = a[p][j];
     }
     line = next_subset(line, cells.free);
@@ -125,7 +144,7 @@ BORNITE_INLINE void undo_rotate(TilePair tile, std::size_t lines, const TileOp& 
   constexpr std::size_t size = std::size_t{1} << Count;
   const Cells<Real, Count> cells(op, lines);
   const LaneRotations<Real> inside(op, trig, 1.0);
-  const CellRotations<Real, Count> between(trig + 2 * op.lane_count);
+  const CellRotations<Real, Count> between(op, trig);
   CellSums<Real, Count> total;
   Vector<Real> lane_total[line_bits<Real>] = {};
   std::size_t line = 0;
@@ -171,13 +190,14 @@ BORNITE_INLINE void undo_rotate(TilePair tile, std::size_t lines, const TileOp& 
   for (std::size_t m = 0; m != Count; ++m) sums[op.lane_count + m] += sum(total.plus[m] - total.minus[m]);
 }
 
-template <typename Real, bool Tangent, bool Inside>
+template <typename Real, bool Tangent, bool Inside, bool Spread>
 BORNITE_INLINE void rotate_any(Block* tile, std::size_t blocks, const TileOp& op, const double* trig) {
   const std::size_t count = op.count - op.lane_count;
   Vector<Real>* const at = vectors<Real>(tile);
-  if (count == 3) return rotate<Real, 3, Tangent, Inside>(at, 2 * blocks, op, trig);
-  if (count == 2) return rotate<Real, 2, Tangent, Inside>(at, 2 * blocks, op, trig);
-  rotate<Real, 1, Tangent, Inside>(at, 2 * blocks, op, trig);
+  if (count == 4) return rotate<Real, 4, Tangent, Inside, Spread>(at, 2 * blocks, op, trig);
+  if (count == 3) return rotate<Real, 3, Tangent, Inside, Spread>(at, 2 * blocks, op, trig);
+  if (count == 2) return rotate<Real, 2, Tangent, Inside, Spread>(at, 2 * blocks, op, trig);
+  rotate<Real, 1, Tangent, Inside, Spread>(at, 2 * blocks, op, trig);
 }
 
 template <typename Real, bool Tangent, bool Inside>
@@ -189,10 +209,10 @@ BORNITE_INLINE void undo_rotate_any(TilePair tile, std::size_t blocks, const Til
   undo_rotate<Real, 1, Tangent, Inside>(tile, 2 * blocks, op, trig, sums);
 }
 
-template <typename Real, bool Inside>
+template <typename Real, bool Inside, bool Spread>
 BORNITE_KERNEL void rotate_together(Block* tile, std::size_t blocks, const TileOp& op, const double* trig) {
-  if (in_tangent_form(op, trig)) return rotate_any<Real, true, Inside>(tile, blocks, op, trig);
-  rotate_any<Real, false, Inside>(tile, blocks, op, trig);
+  if (in_tangent_form(op, trig)) return rotate_any<Real, true, Inside, Spread>(tile, blocks, op, trig);
+  rotate_any<Real, false, Inside, Spread>(tile, blocks, op, trig);
 }
 
 template <typename Real, bool Inside>

@@ -61,19 +61,13 @@ void for_each_piece(const Layout& layout, const Body& body) {
   }
 }
 
-/// The first pass makes its own zeros but for the first tile's columns; where no pass writes, there must be zeros, too.
-void set_to_zero_state(const Plan& plan, Block* psi) {
-  const Layout& layout = plan.layout;
-  if (plan.complete)
-    std::memset(psi, 0, layout.blocks(std::size_t{1} << layout.columns) * sizeof(Block));
-  else
+/// Passes make their own zeros, but where none writes, there must be zeros, too.
+void start(const BoundPlan& run, Block* psi) {
+  const Layout& layout = run.plan.layout;
+  if (!run.plan.complete)
     for_each_piece(layout, [&](std::size_t x, std::size_t end) {
       std::memset(psi + layout.position(x), 0, layout.blocks(end - x) * sizeof(Block));
     });
-}
-
-void start(const BoundPlan& run, Block* psi) {
-  set_to_zero_state(run.plan, psi);
   run.kernels.start(psi, tail_scale(run.plan, run.bound));
 }
 

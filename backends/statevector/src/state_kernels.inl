@@ -3,18 +3,22 @@
 namespace bornite::statevector {
 namespace {
 
-/// |psi|^2 of line_width amplitudes, as vectors of doubles.
+/// |psi|^2 of a block, as a line of the block's own numbers.
+template <typename Real>
+BORNITE_INLINE void square_block(const Vector<Real>* block, Vector<Real> (&line)[parts]) {
+#pragma GCC unroll 4
+  for (std::size_t p = 0; p < parts; ++p) line[p] = block[p] * block[p] + block[parts + p] * block[parts + p];
+}
+
+/// The same as vectors of doubles.
 template <typename Real>
 constexpr std::size_t double_vectors = line_width<Real> / width<double>;
 
 template <typename Real>
 BORNITE_INLINE void square_block(const Block& block, Vector<double> (&q)[double_vectors<Real>]) {
-  Vector<double> re[double_vectors<Real>];
-  Vector<double> im[double_vectors<Real>];
-  widen_line<Real>(vectors<Real>(&block), re);
-  widen_line<Real>(vectors<Real>(&block) + parts, im);
-#pragma GCC unroll 8
-  for (std::size_t i = 0; i < double_vectors<Real>; ++i) q[i] = re[i] * re[i] + im[i] * im[i];
+  Vector<Real> line[parts];
+  square_block<Real>(vectors<Real>(&block), line);
+  widen_line<Real>(line, q);
 }
 
 template <typename Real>
@@ -28,21 +32,29 @@ BORNITE_KERNEL void square(const Block* psi, double* q, std::size_t blocks) {
   }
 }
 
+/// A line of squares into q.
+template <typename Real, bool Streamed>
+BORNITE_INLINE void put_squares(const Vector<Real>* line, Vector<double>* to) {
+  Vector<double> squares[double_vectors<Real>];
+  widen_line<Real>(line, squares);
+#pragma GCC unroll 8
+  for (std::size_t i = 0; i < double_vectors<Real>; ++i) {
+    if constexpr (Streamed)
+      stream(to + i, squares[i]);
+    else
+      to[i] = squares[i];
+  }
+}
+
 template <typename Real, bool Streamed>
 BORNITE_KERNEL void square_to_rows(const Block* tile, double* q, std::size_t blocks, TileRows rows) {
   const std::size_t row_blocks = std::size_t{1} << rows.bits;
   for (std::size_t row = 0; row != blocks >> rows.bits; ++row) {
     Vector<double>* to = vectors(q + rows.starts[row] * line_width<Real>);
     for (std::size_t b = 0; b != row_blocks; ++b, ++tile, to += double_vectors<Real>) {
-      Vector<double> squares[double_vectors<Real>];
-      square_block<Real>(*tile, squares);
-#pragma GCC unroll 8
-      for (std::size_t i = 0; i < double_vectors<Real>; ++i) {
-        if constexpr (Streamed)
-          stream(to + i, squares[i]);
-        else
-          to[i] = squares[i];
-      }
+      Vector<Real> line[parts];
+      square_block<Real>(vectors<Real>(tile), line);
+      put_squares<Real, Streamed>(line, to);
     }
   }
   if constexpr (Streamed) end_streams();

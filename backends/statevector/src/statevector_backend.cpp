@@ -157,8 +157,9 @@ class StatevectorBackend::Impl {
     WorkspacePool::Lease workspace = pool_.lend(plan->layout);
     Evaluation result{std::move(plan), std::move(workspace)};
     BORNITE_CHECK(make_room(circuit, need, *result.workspace));
-    prepare(*result.plan, *result.workspace, need == Need::gradient);
-    if (!bind(*result.plan, **kernels, theta, result.workspace->bound.data()))
+    const bool adjoint = need == Need::gradient;
+    prepare(*result.plan, *result.workspace, adjoint);
+    if (!bind(*result.plan, **kernels, theta, adjoint, result.workspace->bound.data()))
       return Error{ErrorKind::input, "An angle of the circuit is not finite at these parameters.",
                    "Scale and parameter of an angle multiply to a finite number of radians."};
     return result;

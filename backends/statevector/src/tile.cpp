@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <span>
 
 namespace bornite::statevector {
 namespace {
@@ -24,8 +25,15 @@ Scratch& scratch() {
   return *memory;
 }
 
-PhaseTables tables_of(const Plan& plan, const TileOp& op, const double* bound) {
-  return {std::size_t{1} << plan.table_low(), std::size_t{1} << plan.table_high(), bound + op.data};
+PhaseTables tables_at(const Plan& plan, std::uint32_t offset, const double* bound) {
+  return {std::size_t{1} << plan.table_low(), std::size_t{1} << plan.table_high(), bound + offset};
+}
+
+PhaseTables tables_of(const BoundPlan& run, const TileOp& op) { return tables_at(run.plan, op.data, run.bound); }
+
+/// The renumbering of an operation and, if others come before it in the same loop, their phases.
+PhasedMap map_of(const BoundPlan& run, const TileOp& op) {
+  return {run.plan.permutations[op.data], tables_at(run.plan, op.tables, run.bound), op.tables != 0};
 }
 
 bool applies(const TileOp& op, std::size_t base) { return (base & op.outside_ones) == op.outside_ones; }
@@ -35,13 +43,15 @@ void apply(const BoundPlan& run, const TileOp& op, TileMemory& tile) {
   const double* const trig = bound + 2 * std::size_t{op.first_term};
   const std::size_t blocks = op.blocks;
   switch (op.kind) {
-    case Kind::rotate_blocks: return kernels.rotate_blocks(tile.now(), blocks, op, trig);
+    case Kind::rotate_blocks:
+      return (op.spreads ? kernels.spread_blocks : kernels.rotate_blocks)(tile.now(), blocks, op, trig);
     case Kind::rotate_lanes: return kernels.rotate_lanes(tile.now(), blocks, op, trig);
-    case Kind::rotate_both: return kernels.rotate_both(tile.now(), blocks, op, trig);
+    case Kind::rotate_both:
+      return (op.spreads ? kernels.spread_both : kernels.rotate_both)(tile.now(), blocks, op, trig);
     case Kind::rotate_controlled: return kernels.rotate_controlled(tile.now(), blocks, op, trig);
     case Kind::flip: return kernels.flip(tile.now(), blocks, op);
-    case Kind::permute: tile.permute(blocks, plan.permutations[op.data]); return tile.clear_from(blocks);
-    case Kind::phase_table: return kernels.multiply_phases(tile.now(), blocks, tables_of(plan, op, bound));
+    case Kind::permute: return tile.permute(blocks, map_of(run, op));
+    case Kind::phase_table: return kernels.multiply_phases(tile.now(), blocks, tables_of(run, op));
     case Kind::phase_masked: return kernels.phase_masked(tile.now(), blocks, op, trig);
   }
 }
@@ -59,7 +69,7 @@ double sum_with(const double* values, std::size_t size, std::size_t ones) {
 
 void undo_phases(const BoundPlan& run, const TileOp& op, TilePair pair, double* sums) {
   const auto& [plan, kernels, bound] = run;
-  const PhaseTables tables = tables_of(plan, op, bound);
+  const PhaseTables tables = tables_of(run, op);
   const PhaseSums marginals{scratch().column_sums, scratch().row_sums};
   kernels.undo_multiply_phases(pair, op.blocks, tables, marginals);
   const std::size_t columns = std::min(tables.low_size, op.blocks * plan.layout.lanes());
@@ -92,39 +102,54 @@ void undo(const BoundPlan& run, const TileOp& op, TileMemory& psi, TileMemory& l
   }
 }
 
-bool renumbers_rows(const Plan& plan, std::size_t op, const TileMemory& tile, QubitSet zero) {
-  return plan.ops[op].kind == Kind::permute && tile.renumbers_rows(plan.ops[op].blocks, zero);
+bool renumbers_rows(const TileOp& op, const TileMemory& tile, QubitSet zero) {
+  return op.kind == Kind::permute && tile.renumbers_rows(op.blocks, zero);
 }
 
-/// Fetches a tile and applies the operations of the pass before `end`.
-void run_tile(const BoundPlan& run, const Pass& pass, std::size_t base, std::size_t end, TileMemory& tile) {
-  const Plan& plan = run.plan;
-  std::size_t first = pass.first_op;
-  if (first != end && renumbers_rows(plan, first, tile, pass.fresh))
-    tile.fetch_permuted(plan.permutations[plan.ops[first++].data]);
-  else
-    tile.fetch(pass.fresh);
-  for (std::size_t i = first; i != end; ++i)
-    if (applies(plan.ops[i], base)) apply(run, plan.ops[i], tile);
+std::span<const TileOp> forward_ops(const Plan& plan, const Pass& pass) {
+  return {plan.forward_ops.data() + pass.first_forward_op, plan.forward_ops.data() + pass.end_forward_op};
+}
+
+/// Fetches a tile and applies the operations, which are the first of the pass.
+void run_tile(const BoundPlan& run, const Pass& pass, std::size_t base, std::span<const TileOp> ops, TileMemory& tile) {
+  if (!ops.empty() && renumbers_rows(ops.front(), tile, pass.fresh)) {
+    tile.fetch_permuted(run.plan.permutations[ops.front().data]);
+    ops = ops.subspan(1);
+  } else {
+    tile.fetch(pass.fresh, pass.blocks_before);
+  }
+  std::size_t written = pass.blocks_before;
+  for (const TileOp& op : ops) {
+    tile.clear(op.written, op.blocks);
+    if (applies(op, base)) apply(run, op, tile);
+    written = op.blocks;
+  }
+  tile.clear(written, tile.blocks());
 }
 
 }  // namespace
 
 void forward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, Block* psi) {
-  const Plan& plan = run.plan;
-  TileMemory tile(plan, run.kernels, pass, base, psi, scratch().psi);
-  if (pass.first_op == pass.end_op || !renumbers_rows(plan, pass.end_op - 1, tile, 0)) {
-    run_tile(run, pass, base, pass.end_op, tile);
-    return tile.put_back(0);
-  }
-  run_tile(run, pass, base, pass.end_op - 1, tile);
-  tile.put_back_permuted(plan.permutations[plan.ops[pass.end_op - 1].data]);
+  TileMemory tile(run.plan, run.kernels, pass, base, psi, scratch().psi);
+  const std::span<const TileOp> ops = forward_ops(run.plan, pass);
+  const bool renumbers = !ops.empty() && renumbers_rows(ops.back(), tile, 0);
+  run_tile(run, pass, base, renumbers ? ops.first(ops.size() - 1) : ops, tile);
+  if (renumbers)
+    tile.put_back_permuted(map_of(run, ops.back()));
+  else
+    tile.put_back(0);
 }
 
 void measure_tile(const BoundPlan& run, const Pass& pass, std::size_t base, Block* psi, double* q) {
   TileMemory tile(run.plan, run.kernels, pass, base, psi, scratch().psi);
-  run_tile(run, pass, base, pass.end_op, tile);
-  tile.write_probabilities(q);
+  const std::span<const TileOp> ops = forward_ops(run.plan, pass);
+  const bool renumbers = ops.size() > 1 && ops.back().kind == Kind::permute && ops.back().tables == 0 &&
+                         ops.back().blocks == tile.blocks();
+  run_tile(run, pass, base, renumbers ? ops.first(ops.size() - 1) : ops, tile);
+  if (renumbers)
+    tile.write_permuted_probabilities(q, run.plan.permutations[ops.back().data]);
+  else
+    tile.write_probabilities(q);
 }
 
 bool backward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, TilePair states, BackwardEnds ends,
@@ -135,7 +160,7 @@ bool backward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, Til
   const auto inverse = [&](std::size_t op) -> const Permutation& { return plan.permutations[plan.ops[op].data + 1]; };
   std::size_t first = pass.first_op;
   std::size_t end = pass.end_op;
-  const bool end_renumbers = first != end && renumbers_rows(plan, end - 1, psi, pass.untouched);
+  const bool end_renumbers = first != end && renumbers_rows(plan.ops[end - 1], psi, pass.untouched);
   if (end_renumbers) --end;
   for (TileMemory* const tile : {&psi, &lambda}) {
     if (ends.weights != nullptr && tile == &lambda) {
@@ -144,10 +169,10 @@ bool backward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, Til
     } else if (end_renumbers) {
       tile->fetch_permuted(inverse(end));
     } else {
-      tile->fetch(pass.untouched);
+      tile->fetch(pass.untouched, tile->blocks());
     }
   }
-  const bool first_renumbers = !ends.last && first != end && renumbers_rows(plan, first, psi, pass.fresh);
+  const bool first_renumbers = !ends.last && first != end && renumbers_rows(plan.ops[first], psi, pass.fresh);
   if (first_renumbers) ++first;
   for (std::size_t i = end; i-- != first;)
     if (applies(plan.ops[i], base)) undo(run, plan.ops[i], psi, lambda, sums);

@@ -33,11 +33,12 @@ TileMemory::TileMemory(const Plan& plan, const Kernels& kernels, const Pass& pas
       now_(pass.window.contiguous() ? home_ : copies[0]),
       spare_(pass.window.contiguous() ? copies[0] : copies[1]) {}
 
-void TileMemory::fetch(QubitSet zero) {
+void TileMemory::fetch(QubitSet zero, std::size_t blocks) {
   const std::size_t size = std::size_t{1} << rows().bits;
   const QubitSet zero_rows = zero & pass_.window.rows;
   if (now_ == home_ && zero_rows == 0) return;
   for_each_row(pass_.window, [&](std::size_t row, QubitSet above) {
+    if (row * size >= blocks) return;
     if ((above & zero_rows) != 0)
       std::memset(now_ + row * size, 0, size * sizeof(Block));
     else if (now_ != home_)
@@ -54,35 +55,49 @@ void TileMemory::put_back(QubitSet unused) const {
 }
 
 void TileMemory::write_probabilities(double* q) const {
-  const bool large = plan_.layout.amplitudes() * sizeof(double) >= streamed_bytes;
-  const auto square = large ? kernels_.stream_squares_to_rows : kernels_.square_to_rows;
-  square(now_, q + base_, blocks(), {pass_.row_blocks.data(), rows().bits});
+  const auto square = streams_probabilities() ? kernels_.stream_squares_to_rows : kernels_.square_to_rows;
+  square(now_, q + base_, blocks(), probability_rows());
 }
+
+void TileMemory::write_permuted_probabilities(double* q, const Permutation& map) const {
+  const auto square =
+      streams_probabilities() ? kernels_.stream_permuted_squares_to_rows : kernels_.permute_squares_to_rows;
+  square(now_, q + base_, blocks(), here(map), probability_rows());
+}
+
+bool TileMemory::streams_probabilities() const { return plan_.layout.amplitudes() * sizeof(double) >= streamed_bytes; }
 
 bool TileMemory::renumbers_rows(std::size_t size, QubitSet zero) const {
   return size == blocks() && !pass_.window.contiguous() && (zero & pass_.window.rows) == 0;
 }
 
 void TileMemory::fetch_permuted(const Permutation& map) {
-  kernels_.permute_from_rows(home_, now_, blocks(), map, map.offset_at(base_), rows());
+  kernels_.permute_from_rows(home_, now_, blocks(), here(map), rows());
 }
 
-void TileMemory::put_back_permuted(const Permutation& map) const {
-  kernels_.permute_to_rows(now_, home_, blocks(), map, map.offset_at(base_), rows());
+void TileMemory::put_back_permuted(const PhasedMap& map) const {
+  if (map.phased)
+    kernels_.permute_phased_to_rows(now_, home_, blocks(), map.phases, here(map.map), rows());
+  else
+    kernels_.permute_to_rows(now_, home_, blocks(), here(map.map), rows());
 }
 
 bool TileMemory::fetch_weighed(const Block* psi, Weights weights) const {
-  const TileRows cost_rows{pass_.row_blocks.data(), rows().bits};
-  return kernels_.weigh_rows(psi + plan_.layout.position(base_), rows(), weights.cost + base_, cost_rows, weights.scale,
-                             now_, blocks());
+  return kernels_.weigh_rows(psi + plan_.layout.position(base_), rows(), weights.cost + base_, probability_rows(),
+                             weights.scale, now_, blocks());
 }
 
-void TileMemory::permute(std::size_t size, const Permutation& map) {
-  kernels_.permute(now_, spare_, size, map, map.offset_at(base_), rows());
+void TileMemory::permute(std::size_t size, const PhasedMap& map) {
+  if (map.phased)
+    kernels_.permute_phased(now_, spare_, size, map.phases, here(map.map), rows());
+  else
+    kernels_.permute(now_, spare_, size, here(map.map), rows());
   std::swap(now_, spare_);
 }
 
-void TileMemory::clear_from(std::size_t block) { std::memset(now_ + block, 0, (blocks() - block) * sizeof(Block)); }
+void TileMemory::clear(std::size_t begin, std::size_t end) {
+  if (begin < end) std::memset(now_ + begin, 0, (end - begin) * sizeof(Block));
+}
 
 TileRows TileMemory::rows() const {
   const std::size_t row_blocks = plan_.layout.blocks(std::size_t{1} << pass_.window.columns);

@@ -8,6 +8,16 @@ namespace bornite::statevector {
 
 inline constexpr std::size_t most_tile_blocks = std::size_t{1} << most_tile_bits;
 
+/// A renumbering and, if it has any, the phases that are multiplied in before it.
+struct PhasedMap {
+  PhasedMap(const Permutation& by) : map(by) {}
+  PhasedMap(const Permutation& by, PhaseTables before, bool any) : map(by), phases(before), phased(any) {}
+
+  const Permutation& map;
+  PhaseTables phases{};
+  bool phased = false;
+};
+
 /// Room for two copies of a tile.
 using TileCopies = Block[2][most_tile_blocks];
 
@@ -18,31 +28,38 @@ class TileMemory {
   TileMemory(const Plan& plan, const Kernels& kernels, const Pass& pass, std::size_t base, Block* state,
              TileCopies& copies);
 
-  /// Takes what is in memory, except where a qubit of `zero` is 1: there are zeros.
-  void fetch(QubitSet zero);
+  /// Takes so many blocks at least that are in memory, except where a qubit of `zero` is 1: there are zeros.
+  void fetch(QubitSet zero, std::size_t blocks);
   /// Leaves out what has a qubit of `unused` at 1.
   void put_back(QubitSet unused) const;
   /// q = |psi|^2 for the tile's amplitudes; q has those of the whole state.
   void write_probabilities(double* q) const;
+  /// The same after a renumbering of all blocks.
+  void write_permuted_probabilities(double* q, const Permutation& map) const;
 
   /// Whether a renumbering of so many blocks may be the first thing, in place of fetch(zero), or the last, in place of
   /// put_back(zero).
   [[nodiscard]] bool renumbers_rows(std::size_t blocks, QubitSet zero) const;
   void fetch_permuted(const Permutation& map);
-  void put_back_permuted(const Permutation& map) const;
+  void put_back_permuted(const PhasedMap& map) const;
   /// In place of fetch(): the tile of lambda that `weights` make of psi, which is given whole. False if a cost is not
   /// finite.
   bool fetch_weighed(const Block* psi, Weights weights) const;
 
   /// Renumbers the first blocks. The others are left undefined.
-  void permute(std::size_t blocks, const Permutation& map);
-  void clear_from(std::size_t block);
+  void permute(std::size_t blocks, const PhasedMap& map);
+  /// Makes the blocks from `begin` to `end` zero.
+  void clear(std::size_t begin, std::size_t end);
 
   [[nodiscard]] Block* now() const { return now_; }
 
+  [[nodiscard]] std::size_t blocks() const { return plan_.layout.tile_blocks(); }
+
  private:
   [[nodiscard]] TileRows rows() const;
-  [[nodiscard]] std::size_t blocks() const { return plan_.layout.tile_blocks(); }
+  [[nodiscard]] bool streams_probabilities() const;
+  [[nodiscard]] TileRows probability_rows() const { return {pass_.row_blocks.data(), rows().bits}; }
+  [[nodiscard]] Renumbering here(const Permutation& map) const { return {map, map.offset_at(base_)}; }
 
   const Plan& plan_;
   const Kernels& kernels_;

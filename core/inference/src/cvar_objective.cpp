@@ -30,7 +30,7 @@ class CvarObjective final : public Objective {
     return {.value = t + tail, .expected_cost = cost};
   }
 
-  Result<ObjectiveTerms> sampled(const ShotRow& sample, std::span<const double> costs) const override {
+  Result<ObjectiveTerms> sampled(const Sample& sample, std::span<const double> costs) const override {
     BORNITE_TRY(const double cost, mean_cost(sample, costs));
     if (alpha_ * static_cast<double>(sample.shots()) < 1)
       return Error{ErrorKind::unsupported,
@@ -40,10 +40,13 @@ class CvarObjective final : public Objective {
     std::vector<double> excess(costs.size());
     std::ranges::transform(costs, excess.begin(), [&](double c) { return below(c, t); });
     BORNITE_TRY(const double tail, mean_cost(sample, excess));
-    return ObjectiveTerms{.value = t + tail, .expected_cost = cost};
+    ObjectiveTerms terms{.value = t + tail, .expected_cost = cost};
+    if (const auto error = sample.standard_error(excess))  // the value does not move with t to first order
+      terms.standard_errors = {.value = *error, .expected_cost = *sample.standard_error(costs)};
+    return terms;
   }
 
-  Result<void> sampled_effective_cost(const ShotRow& base, std::span<const double> base_costs, const BitstringList& at,
+  Result<void> sampled_effective_cost(const Sample& base, std::span<const double> base_costs, const BitstringList& at,
                                       std::span<const double> costs_at, std::span<double> g) const override {
     require_one_per_string(at, costs_at, g);
     BORNITE_CHECK(sampled(base, base_costs));
@@ -55,10 +58,8 @@ class CvarObjective final : public Objective {
  private:
   [[nodiscard]] double below(double cost, double t) const { return std::min(cost - t, 0.0) / alpha_; }
 
-  [[nodiscard]] double quantile(const ShotRow& sample, std::span<const double> costs) const {
-    std::vector<double> weights(sample.counts().begin(), sample.counts().end());
-    for (double& weight : weights) weight /= static_cast<double>(sample.shots());
-    return lower_quantile(weights, costs, alpha_);
+  [[nodiscard]] double quantile(const Sample& sample, std::span<const double> costs) const {
+    return lower_quantile(sample.weights(), costs, alpha_);
   }
 
   double alpha_;

@@ -25,9 +25,9 @@ class ElboObjective final : public Objective {
     return {.value = cost + beta_ * kl, .expected_cost = cost, .kl = kl};
   }
 
-  Result<ObjectiveTerms> sampled(const ShotRow&, std::span<const double>) const override { return needs_exact(); }
+  Result<ObjectiveTerms> sampled(const Sample&, std::span<const double>) const override { return needs_exact(); }
 
-  Result<void> sampled_effective_cost(const ShotRow&, std::span<const double>, const BitstringList&,
+  Result<void> sampled_effective_cost(const Sample&, std::span<const double>, const BitstringList&,
                                       std::span<const double>, std::span<double>) const override {
     return needs_exact();
   }

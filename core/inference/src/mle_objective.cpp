@@ -22,12 +22,15 @@ class MleObjective final : public Objective {
     return {.value = cost, .expected_cost = cost};
   }
 
-  Result<ObjectiveTerms> sampled(const ShotRow& sample, std::span<const double> costs) const override {
+  Result<ObjectiveTerms> sampled(const Sample& sample, std::span<const double> costs) const override {
     BORNITE_TRY(const double cost, mean_cost(sample, costs));
-    return ObjectiveTerms{.value = cost, .expected_cost = cost};
+    ObjectiveTerms terms{.value = cost, .expected_cost = cost};
+    if (const auto error = sample.standard_error(costs))
+      terms.standard_errors = {.value = *error, .expected_cost = *error};
+    return terms;
   }
 
-  Result<void> sampled_effective_cost(const ShotRow&, std::span<const double>, const BitstringList& at,
+  Result<void> sampled_effective_cost(const Sample&, std::span<const double>, const BitstringList& at,
                                       std::span<const double> costs_at, std::span<double> g) const override {
     require_one_per_string(at, costs_at, g);
     std::ranges::copy(costs_at, g.begin());

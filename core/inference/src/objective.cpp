@@ -80,15 +80,18 @@ void require_equal_sizes(std::span<const double> q, std::span<const double> cost
                                             q.size(), costs.size(), g.size()));
 }
 
-Result<double> mean_cost(const ShotRow& sample, std::span<const double> costs) {
+std::vector<double> Objective::influence_of_base(const Sample& base, const BitstringList&,
+                                                 std::span<const double>) const {
+  return std::vector<double>(base.size());
+}
+
+Result<double> mean_cost(const Sample& sample, std::span<const double> costs) {
   if (costs.size() != sample.size())
     throw std::invalid_argument(fmt::format("{} distinct strings have {} costs.", sample.size(), costs.size()));
   if (sample.shots() == 0)
     return Error{ErrorKind::unsupported, "An objective cannot be estimated from 0 shots.",
                  "Ask for more shots per row."};
-  std::vector<double> terms(sample.size());
-  for (std::size_t i = 0; i < terms.size(); ++i) terms[i] = static_cast<double>(sample.counts()[i]) * costs[i];
-  return pairwise_sum(terms) / static_cast<double>(sample.shots());
+  return sample.mean(costs);
 }
 
 void require_one_per_string(const BitstringList& at, std::span<const double> costs_at, std::span<const double> g) {

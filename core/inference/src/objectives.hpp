@@ -20,7 +20,7 @@ void require_equal_sizes(std::span<const double> q, std::span<const double> cost
 
 /// Mean cost over the shots. Throws std::invalid_argument unless there is a cost for each distinct string; refuses a
 /// sample without shots.
-[[nodiscard]] Result<double> mean_cost(const ShotRow& sample, std::span<const double> costs);
+[[nodiscard]] Result<double> mean_cost(const Sample& sample, std::span<const double> costs);
 
 /// Throws std::invalid_argument unless both spans have one entry per string.
 void require_one_per_string(const BitstringList& at, std::span<const double> costs_at, std::span<const double> g);

@@ -40,16 +40,16 @@ class Distances {
   std::vector<DistanceTable::Factors> factors_;
 };
 
-/// The strings of a sample, word by word, and their counts.
+/// Strings, word by word, and their weights.
 class Columns {
  public:
-  explicit Columns(const ShotRow& sample)
-      : words_per_string_(words_for_bits(sample.bits())),
-        weights_((sample.size() + columns_together - 1) / columns_together * columns_together),
+  explicit Columns(const WeightedStrings& sample)
+      : words_per_string_(words_for_bits(sample.strings.bits())),
+        weights_((sample.strings.size() + columns_together - 1) / columns_together * columns_together),
         words_(weights_.size() * words_per_string_) {
-    std::ranges::copy(sample.counts(), weights_.begin());
-    const std::uint64_t* word = sample.strings().words().data();
-    for (std::size_t j = 0; j < sample.size(); ++j)
+    std::ranges::copy(sample.weights, weights_.begin());
+    const std::uint64_t* word = sample.strings.words().data();
+    for (std::size_t j = 0; j < sample.strings.size(); ++j)
       for (std::size_t w = 0; w < words_per_string_; ++w) words_[w * weights_.size() + j] = *word++;
   }
 
@@ -72,8 +72,9 @@ void add_sums(const DistanceTable& table, const PairColumns& columns, std::size_
                      sums.data());
 }
 
-void sum_over_pairs(const Kernel& kernel, const ShotRow& sample, const BitstringList& at, std::span<double> out) {
-  const Distances distances(kernel, sample.bits());
+void sum_over_pairs(const Kernel& kernel, const WeightedStrings& sample, const BitstringList& at,
+                    std::span<double> out) {
+  const Distances distances(kernel, sample.strings.bits());
   const Columns columns(sample);
   const std::size_t words = words_for_bits(at.bits());
   std::ranges::fill(out, 0.0);
@@ -83,21 +84,20 @@ void sum_over_pairs(const Kernel& kernel, const ShotRow& sample, const Bitstring
 }
 
 /// Pairs of a block of rows with columns beyond it stand for the same pairs the other way round.
-double energy_of_pairs(const Kernel& kernel, const ShotRow& sample) {
-  const Distances distances(kernel, sample.bits());
+double energy_of_pairs(const Kernel& kernel, const WeightedStrings& sample) {
+  const Distances distances(kernel, sample.strings.bits());
   const Columns columns(sample);
-  const std::size_t words = words_for_bits(sample.bits());
-  std::vector<double> energies((sample.size() + rows_per_block - 1) / rows_per_block);
-  parallel_blocks(sample.size(), rows_per_block, [&](std::size_t begin, std::size_t end) {
-    const std::uint64_t* const rows = sample.strings().words().data() + begin * words;
+  const std::size_t words = words_for_bits(sample.strings.bits());
+  std::vector<double> energies((sample.strings.size() + rows_per_block - 1) / rows_per_block);
+  parallel_blocks(sample.strings.size(), rows_per_block, [&](std::size_t begin, std::size_t end) {
+    const std::uint64_t* const rows = sample.strings.words().data() + begin * words;
     double within[rows_per_block] = {}, beyond[rows_per_block] = {};
     PairColumns block = columns.view();
     const std::size_t own_end = std::min(begin + rows_per_block, block.size);
     pair_kernels().add_sums(distances.table(), block, begin, own_end, rows, end - begin, within);
     add_sums(distances.table(), block, own_end, rows, std::span(beyond).first(end - begin));
     double energy = 0;
-    for (std::size_t r = 0; r < end - begin; ++r)
-      energy += static_cast<double>(sample.counts()[begin + r]) * (within[r] + 2 * beyond[r]);
+    for (std::size_t r = 0; r < end - begin; ++r) energy += sample.weights[begin + r] * (within[r] + 2 * beyond[r]);
     energies[begin / rows_per_block] = energy;
   });
   return pairwise_sum(energies);
@@ -110,31 +110,31 @@ bool transform_is_cheaper(std::size_t bits, std::size_t pairs) {
 }
 
 /// Sums for all strings.
-std::span<const double> sum_by_transform(const Kernel& kernel, const ShotRow& sample) {
-  const std::span<double> sums = work_room(std::size_t{1} << sample.bits());
+std::span<const double> sum_by_transform(const Kernel& kernel, const WeightedStrings& sample) {
+  const std::span<double> sums = work_room(std::size_t{1} << sample.strings.bits());
   std::ranges::fill(sums, 0.0);
-  for (std::size_t i = 0; i < sample.size(); ++i)
-    sums[sample.strings()[i].words()[0]] = static_cast<double>(sample.counts()[i]);
+  for (std::size_t i = 0; i < sample.strings.size(); ++i) sums[sample.strings[i].words()[0]] += sample.weights[i];
   kernel.apply(sums, sums);
   return sums;
 }
 
 }  // namespace
 
-void kernel_sums(const Kernel& kernel, const ShotRow& sample, const BitstringList& at, std::span<double> out) {
-  if (sample.bits() != at.bits()) throw std::invalid_argument("Kernel sums need strings of one length.");
+void kernel_sums(const Kernel& kernel, const WeightedStrings& sample, const BitstringList& at, std::span<double> out) {
+  if (sample.strings.bits() != at.bits()) throw std::invalid_argument("Kernel sums need strings of one length.");
   if (out.size() != at.size()) throw std::invalid_argument("Kernel sums need one output per string.");
-  if (!transform_is_cheaper(sample.bits(), sample.size() * at.size())) return sum_over_pairs(kernel, sample, at, out);
+  if (!transform_is_cheaper(sample.strings.bits(), sample.strings.size() * at.size()))
+    return sum_over_pairs(kernel, sample, at, out);
   const std::span<const double> sums = sum_by_transform(kernel, sample);
   for (std::size_t j = 0; j < at.size(); ++j) out[j] = sums[at[j].words()[0]];
 }
 
-double kernel_energy(const Kernel& kernel, const ShotRow& sample) {
-  if (!transform_is_cheaper(sample.bits(), sample.size() * sample.size() / 2)) return energy_of_pairs(kernel, sample);
+double kernel_energy(const Kernel& kernel, const WeightedStrings& sample) {
+  if (!transform_is_cheaper(sample.strings.bits(), sample.strings.size() * sample.strings.size() / 2))
+    return energy_of_pairs(kernel, sample);
   const std::span<const double> sums = sum_by_transform(kernel, sample);
-  std::vector<double> terms(sample.size());
-  for (std::size_t i = 0; i < terms.size(); ++i)
-    terms[i] = static_cast<double>(sample.counts()[i]) * sums[sample.strings()[i].words()[0]];
+  std::vector<double> terms(sample.strings.size());
+  for (std::size_t i = 0; i < terms.size(); ++i) terms[i] = sample.weights[i] * sums[sample.strings[i].words()[0]];
   return pairwise_sum(terms);
 }
 

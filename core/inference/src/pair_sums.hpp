@@ -1,7 +1,6 @@
 #pragma once
-// Kernel sums over a sample: the one place whose cost grows with the square of the number of distinct strings.
+// Kernel sums over weighted strings: the one place whose cost grows with the square of their number.
 
-#include "bornite/backend/shot_table.hpp"
 #include "bornite/inference/kernel.hpp"
 #include "bornite/util/bitstring.hpp"
 
@@ -9,11 +8,17 @@
 
 namespace bornite {
 
-/// out[j] = sum over shots s of the sample of k(at[j], s), distinct strings once. Throws std::invalid_argument for
-/// different lengths of strings or another size of out.
-void kernel_sums(const Kernel& kernel, const ShotRow& sample, const BitstringList& at, std::span<double> out);
+/// Strings and a weight for each, of either sign.
+struct WeightedStrings {
+  const BitstringList& strings;
+  std::span<const double> weights;
+};
 
-/// Sum over all ordered pairs of shots, each with itself too, of k. Distinct strings once, each pair of them once.
-[[nodiscard]] double kernel_energy(const Kernel& kernel, const ShotRow& sample);
+/// out[j] = sum over the strings s of weight(s) k(at[j], s). Throws std::invalid_argument for different lengths of
+/// strings or another size of out.
+void kernel_sums(const Kernel& kernel, const WeightedStrings& sample, const BitstringList& at, std::span<double> out);
+
+/// Sum over all ordered pairs of strings s, t of weight(s) weight(t) k(s, t), each pair once.
+[[nodiscard]] double kernel_energy(const Kernel& kernel, const WeightedStrings& sample);
 
 }  // namespace bornite

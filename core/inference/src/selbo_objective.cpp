@@ -33,14 +33,20 @@ class SelboObjective final : public Objective {
     return {.value = cost + lambda_ * mmd2, .expected_cost = cost, .mmd2 = mmd2};
   }
 
-  Result<ObjectiveTerms> sampled(const ShotRow& sample, std::span<const double> costs) const override {
+  Result<ObjectiveTerms> sampled(const Sample& sample, std::span<const double> costs) const override {
     BORNITE_TRY(const double cost, mean_cost(sample, costs));
-    BORNITE_TRY(const double mmd2,
-                biased_ ? mmd_squared_biased(sample, prior_, kernel_) : mmd_squared_unbiased(sample, prior_, kernel_));
-    return ObjectiveTerms{.value = cost + lambda_ * mmd2, .expected_cost = cost, .mmd2 = mmd2};
+    BORNITE_TRY(const MmdEstimate mmd2, estimate_mmd_squared(sample, prior_, kernel_, biased_));
+    ObjectiveTerms terms{.value = cost + lambda_ * mmd2.value, .expected_cost = cost, .mmd2 = mmd2.value};
+    if (mmd2.influence.empty()) return terms;
+    std::vector<double> influence(costs.begin(), costs.end());
+    for (std::size_t i = 0; i < influence.size(); ++i) influence[i] += lambda_ * mmd2.influence[i];
+    terms.standard_errors = {.value = *sample.standard_error(influence),
+                             .expected_cost = *sample.standard_error(costs),
+                             .mmd2 = sample.standard_error(mmd2.influence)};
+    return terms;
   }
 
-  Result<void> sampled_effective_cost(const ShotRow& base, std::span<const double>, const BitstringList& at,
+  Result<void> sampled_effective_cost(const Sample& base, std::span<const double>, const BitstringList& at,
                                       std::span<const double> costs_at, std::span<double> g) const override {
     require_one_per_string(at, costs_at, g);
     if (base.bits() != prior_.bits())
@@ -48,10 +54,17 @@ class SelboObjective final : public Objective {
     if (base.shots() == 0)
       return Error{ErrorKind::unsupported, "The gradient of selbo cannot be estimated from a base sample of 0 shots.",
                    "Ask for more shots per row."};
-    kernel_sums(kernel_, base, at, g);
-    const auto shots = static_cast<double>(base.shots());
-    for (std::size_t i = 0; i < at.size(); ++i) g[i] = costs_at[i] + 2 * lambda_ * (g[i] / shots - prior_means_(at[i]));
+    kernel_sums(kernel_, {base.strings(), base.weights()}, at, g);
+    for (std::size_t i = 0; i < at.size(); ++i) g[i] = costs_at[i] + 2 * lambda_ * (g[i] - prior_means_(at[i]));
     return {};
+  }
+
+  std::vector<double> influence_of_base(const Sample& base, const BitstringList& at,
+                                        std::span<const double> weights) const override {
+    std::vector<double> influence(base.size());
+    kernel_sums(kernel_, {at, weights}, base.strings(), influence);
+    for (double& value : influence) value *= 2 * lambda_;
+    return influence;
   }
 
  private:

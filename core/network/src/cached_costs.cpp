@@ -2,52 +2,95 @@
 
 #include <fmt/format.h>
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include <cmath>
+#include <limits>
 #include <mutex>
 #include <optional>
 #include <stdexcept>
-#include <unordered_map>
 
 namespace bornite {
+namespace {
+
+/// As many places as there are strings, for few bits: found without hashing, and never full.
+class DenseStore {
+ public:
+  explicit DenseStore(std::size_t bits) : costs_(std::size_t{1} << bits, unknown) {}
+
+  [[nodiscard]] std::optional<double> find(BitstringView string) const {
+    const double cost = costs_[string.words()[0]];
+    return std::isnan(cost) ? std::nullopt : std::optional(cost);
+  }
+  void insert(BitstringView string, double cost) {
+    double& place = costs_[string.words()[0]];
+    entries_ += std::isnan(place) && !std::isnan(cost);
+    place = cost;
+  }
+  [[nodiscard]] std::size_t entries() const { return entries_; }
+
+ private:
+  static constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+  std::vector<double> costs_;
+  std::size_t entries_ = 0;
+};
 
 /// Two generations: what is used moves to the young one; when that is full it becomes the old one, and the former old
 /// one, unused since, is dropped.
-struct CachedCosts::Store {
-  using Generation = std::unordered_map<Bitstring, double, BitstringHash, BitstringEqual>;
-
-  std::mutex mutex;
-  Generation young, old;
-  std::size_t most_young;
+class HashedStore {
+ public:
+  explicit HashedStore(std::size_t most_young) : most_young_(most_young) {}
 
   std::optional<double> find(BitstringView string) {
-    if (const auto found = young.find(string); found != young.end()) return found->second;
-    const auto found = old.find(string);
-    if (found == old.end()) return std::nullopt;
+    if (const auto found = young_.find(string); found != young_.end()) return found->second;
+    const auto found = old_.find(string);
+    if (found == old_.end()) return std::nullopt;
     const double cost = found->second;
-    old.erase(found);
+    old_.erase(found);
     insert(string, cost);
     return cost;
   }
-
   void insert(BitstringView string, double cost) {
-    if (young.size() >= most_young) {
-      old = std::move(young);
-      young = {};
+    if (young_.size() >= most_young_) {
+      old_ = std::move(young_);
+      young_ = {};
     }
-    young.emplace(string, cost);
+    young_.emplace(string, cost);
   }
+  [[nodiscard]] std::size_t entries() const { return young_.size() + old_.size(); }
+
+ private:
+  using Generation = boost::unordered_flat_map<Bitstring, double, BitstringHash, BitstringEqual>;
+  Generation young_, old_;
+  std::size_t most_young_;
+};
+
+bool room_for_all_strings(std::size_t bits, std::size_t most_entries) {
+  return bits < std::numeric_limits<std::size_t>::digits && std::size_t{1} << bits <= most_entries;
+}
+
+}  // namespace
+
+struct CachedCosts::Store {
+  std::mutex mutex{};
+  std::optional<DenseStore> dense{};
+  HashedStore hashed;
+
+  std::optional<double> find(BitstringView string) { return dense ? dense->find(string) : hashed.find(string); }
+  void insert(BitstringView string, double cost) { dense ? dense->insert(string, cost) : hashed.insert(string, cost); }
 };
 
 CachedCosts::CachedCosts(std::shared_ptr<const CostModel> model, std::size_t most_entries)
-    : model_(std::move(model)), store_(std::make_unique<Store>()) {
+    : model_(std::move(model)), store_(new Store{.hashed = HashedStore(most_entries / 2)}) {
   if (!model_ || most_entries < 2) throw std::invalid_argument("a cache needs a model and room for two entries");
-  store_->most_young = most_entries / 2;
+  if (room_for_all_strings(bits(), most_entries)) store_->dense.emplace(bits());
 }
 
 CachedCosts::~CachedCosts() = default;
 
 std::size_t CachedCosts::entries() const {
   const std::lock_guard lock(store_->mutex);
-  return store_->young.size() + store_->old.size();
+  return store_->dense ? store_->dense->entries() : store_->hashed.entries();
 }
 
 Result<void> CachedCosts::costs(const BitstringList& strings, std::span<double> out) const {
@@ -58,7 +101,7 @@ Result<void> CachedCosts::costs(const BitstringList& strings, std::span<double> 
   constexpr std::size_t known = ~std::size_t{0};
   BitstringList fresh(bits());
   std::vector<std::size_t> place(strings.size(), known);  // of each unknown string in `fresh`
-  std::unordered_map<BitstringView, std::size_t, BitstringHash, BitstringEqual> places;
+  boost::unordered_flat_map<BitstringView, std::size_t, BitstringHash, BitstringEqual> places;
   {
     const std::lock_guard lock(store_->mutex);
     for (std::size_t i = 0; i < strings.size(); ++i) {

@@ -10,7 +10,7 @@
 namespace bornite {
 namespace {
 
-constexpr std::string_view magic = "bornite checkpoint 2\n";
+constexpr std::string_view magic = "bornite checkpoint 3\n";
 
 std::uint32_t checksum(std::string_view bytes) {
   boost::crc_32_type crc;
@@ -73,6 +73,23 @@ class Reader {
   std::string_view bytes_;
 };
 
+void put(Writer& writer, const std::optional<StandardErrors>& errors) {
+  writer.put(std::uint8_t{errors.has_value()});
+  if (!errors) return;
+  writer.put(errors->value);
+  writer.put(errors->expected_cost);
+  writer.put(errors->mmd2);
+}
+
+std::optional<StandardErrors> get_standard_errors(Reader& reader) {
+  if (reader.get<std::uint8_t>() == 0) return std::nullopt;
+  StandardErrors errors;
+  errors.value = reader.get<double>();
+  errors.expected_cost = reader.get<double>();
+  errors.mmd2 = reader.optional();
+  return errors;
+}
+
 void put(Writer& writer, const RecordedEvaluation& evaluation) {
   const ObjectiveTerms& terms = evaluation.estimate.terms;
   writer.put(evaluation.stage);
@@ -80,6 +97,8 @@ void put(Writer& writer, const RecordedEvaluation& evaluation) {
   writer.put(terms.expected_cost);
   writer.put(terms.kl);
   writer.put(terms.mmd2);
+  put(writer, terms.standard_errors);
+  writer.put(evaluation.estimate.gradient_norm_error);
   writer.put(evaluation.estimate.jobs);
   writer.put(evaluation.estimate.shots);
   writer.put(evaluation.seconds);
@@ -94,6 +113,8 @@ RecordedEvaluation get_evaluation(Reader& reader) {
   terms.expected_cost = reader.get<double>();
   terms.kl = reader.optional();
   terms.mmd2 = reader.optional();
+  terms.standard_errors = get_standard_errors(reader);
+  evaluation.estimate.gradient_norm_error = reader.optional();
   evaluation.estimate.jobs = reader.get<std::uint64_t>();
   evaluation.estimate.shots = reader.get<std::uint64_t>();
   evaluation.seconds = reader.get<double>();

@@ -14,10 +14,17 @@ std::string metrics_line(std::size_t restart, std::size_t step, const RecordedEv
                               {"expected_cost", terms.expected_cost}};
   if (terms.kl) line["kl"] = *terms.kl;
   if (terms.mmd2) line["mmd2"] = *terms.mmd2;
+  if (terms.standard_errors) {
+    line["objective_standard_error"] = terms.standard_errors->value;
+    line["expected_cost_standard_error"] = terms.standard_errors->expected_cost;
+    if (terms.standard_errors->mmd2) line["mmd2_standard_error"] = *terms.standard_errors->mmd2;
+  }
   if (!evaluation.gradient.empty()) {
     double squares = 0;
     for (const double component : evaluation.gradient) squares += component * component;
     line["grad_norm"] = std::sqrt(squares);
+    if (evaluation.estimate.gradient_norm_error)
+      line["grad_norm_standard_error"] = *evaluation.estimate.gradient_norm_error;
   }
   line["seconds"] = evaluation.seconds;
   line["jobs"] = evaluation.estimate.jobs;

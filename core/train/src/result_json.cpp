@@ -9,8 +9,15 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+void add(Json& json, const char* key, const std::optional<double>& value) {
+  if (value) json[key] = *value;
+}
+
 Json to_json(const NetworkOutcome& network) {
-  return {{"bits", network.bits.to_text()}, {"probability", network.probability}, {"cost", network.cost}};
+  Json json{{"bits", network.bits.to_text()}, {"probability", network.probability}};
+  add(json, "probability_standard_error", network.probability_error);
+  json["cost"] = network.cost;
+  return json;
 }
 
 Json to_json(const PredictionScore& score) {
@@ -29,7 +36,10 @@ Json to_json(const PartScores& scores) {
 }
 
 Json to_json(const StateReport& state) {
-  Json json{{"expected_cost", state.expected_cost}, {"entropy", state.entropy}};
+  Json json{{"expected_cost", state.expected_cost}};
+  add(json, "expected_cost_standard_error", state.expected_cost_error);
+  json["entropy"] = state.entropy;
+  add(json, "entropy_standard_error", state.entropy_error);
   if (state.optimum) {
     json["gap"] = state.expected_cost - state.optimum->cost;
     json["mass_within_1e-4_of_optimum"] = *state.mass_near_optimum;
@@ -45,8 +55,11 @@ Json to_json(const StateReport& state) {
 
 Json to_json(const RestartResult& restart) {
   Json json{{"restart", restart.restart}, {"final_objective", restart.final_terms.value}};
-  if (restart.final_terms.kl) json["kl"] = *restart.final_terms.kl;
-  if (restart.final_terms.mmd2) json["mmd2"] = *restart.final_terms.mmd2;
+  const auto& errors = restart.final_terms.standard_errors;
+  if (errors) json["final_objective_standard_error"] = errors->value;
+  add(json, "kl", restart.final_terms.kl);
+  add(json, "mmd2", restart.final_terms.mmd2);
+  if (errors) add(json, "mmd2_standard_error", errors->mmd2);
   json["iterations"] = restart.optimum.iterations;
   json["evaluations"] = restart.optimum.evaluations;
   json["stop_reason"] = to_string(restart.optimum.stop_reason);

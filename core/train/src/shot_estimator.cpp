@@ -1,34 +1,13 @@
 #include <fmt/format.h>
 
-#include <numbers>
-#include <numeric>
+#include <algorithm>
+#include <cmath>
 
 #include "bornite/backend/sample.hpp"
 #include "bornite/train/estimator.hpp"
 
 namespace bornite {
 namespace {
-
-bool obeys_two_term_rule(const Gate& gate) {
-  const bool rotation = gate.kind == GateKind::rx || gate.kind == GateKind::ry || gate.kind == GateKind::rz;
-  return rotation && gate.controls.empty() && gate.angle.scale == 1.0;
-}
-
-Result<void> check_shift_rule(const Circuit& circuit) {
-  std::vector<int> uses(circuit.parameters());
-  for (const Gate& gate : circuit.gates()) {
-    if (gate.angle.is_constant()) continue;
-    const auto parameter = static_cast<std::size_t>(gate.angle.parameter);
-    if (!obeys_two_term_rule(gate) || ++uses[parameter] > 1)
-      return Error{
-          ErrorKind::unsupported,
-          fmt::format("The gradient with respect to parameter {} cannot be taken from shots: the two-term shift "
-                      "rule needs parameters that are each the angle of one rx, ry or rz.",
-                      parameter),
-          "Use one of the ansaetze, an optimizer without gradients, or an exact backend."};
-  }
-  return {};
-}
 
 /// Whether the objective can be estimated from so few shots, tried on a sample of equal strings.
 Result<void> check_shots(const Objective& objective, std::size_t bits, std::uint64_t shots) {
@@ -40,25 +19,37 @@ Result<void> check_shots(const Objective& objective, std::size_t bits, std::uint
   return {};
 }
 
-/// Theta, then for each parameter theta with it moved by +pi/2 and by -pi/2.
-ParameterRows shifted_rows(Theta theta) {
-  const std::size_t parameters = theta.size();
-  std::vector<double> values(theta.begin(), theta.end());
-  values.reserve((2 * parameters + 1) * parameters);
-  for (std::size_t p = 0; p < parameters; ++p) {
-    for (const double shift : {std::numbers::pi / 2, -std::numbers::pi / 2}) {
-      values.insert(values.end(), theta.begin(), theta.end());
-      *(values.end() - static_cast<std::ptrdiff_t>(parameters - p)) += shift;
-    }
+/// The distinct strings of each row, row after row.
+BitstringList strings_of_all_rows(const ShotTable& table) {
+  std::size_t words = 0;
+  for (std::size_t row = 0; row < table.rows(); ++row) words += table[row].strings().words().size();
+  std::vector<std::uint64_t> all;
+  all.reserve(words);
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    const auto own = table[row].strings().words();
+    all.insert(all.end(), own.begin(), own.end());
   }
-  return ParameterRows(2 * parameters + 1, parameters, std::move(values));
+  return BitstringList(table[0].bits(), std::move(all));
+}
+
+/// Where the strings of each row begin, and where the last ones end.
+std::vector<std::size_t> first_strings(const ShotTable& table) {
+  std::vector<std::size_t> first{0};
+  for (std::size_t row = 0; row < table.rows(); ++row) first.push_back(first.back() + table[row].size());
+  return first;
+}
+
+double norm(std::span<const double> values) {
+  double squares = 0;
+  for (const double value : values) squares += value * value;
+  return std::sqrt(squares);
 }
 
 }  // namespace
 
 ShotEstimator::ShotEstimator(QuantumBackend& backend, const Circuit& circuit, const Objective& objective,
                              CachedCosts& costs, std::uint64_t shots)
-    : backend_(backend), circuit_(circuit), objective_(objective), costs_(costs), shots_(shots) {}
+    : backend_(backend), shift_(circuit), objective_(objective), costs_(costs), shots_(shots) {}
 
 Result<std::unique_ptr<ShotEstimator>> ShotEstimator::create(QuantumBackend& backend, const Circuit& circuit,
                                                              const Objective& objective, CachedCosts& costs,
@@ -67,40 +58,61 @@ Result<std::unique_ptr<ShotEstimator>> ShotEstimator::create(QuantumBackend& bac
     return Error{ErrorKind::unsupported,
                  fmt::format("The objective {} needs exact probabilities, which shots do not give.", objective.name()),
                  "Use the objective selbo, which needs only shots, or an exact backend without --shots."};
-  BORNITE_CHECK(check_shift_rule(circuit));
   BORNITE_CHECK(check_shots(objective, circuit.qubits(), shots));
   return std::unique_ptr<ShotEstimator>(new ShotEstimator(backend, circuit, objective, costs, shots));
 }
 
-Result<double> ShotEstimator::mean_effective_cost(const ShotRow& base, std::span<const double> base_costs,
-                                                  const ShotRow& row) const {
-  std::vector<double> costs(row.size());
-  std::vector<double> g(row.size());
-  BORNITE_CHECK(costs_.costs(row.strings(), costs));
-  BORNITE_CHECK(objective_.sampled_effective_cost(base, base_costs, row.strings(), costs, g));
-  const double sum =
-      std::transform_reduce(g.begin(), g.end(), row.counts().begin(), 0.0, std::plus<>(),
-                            [](double value, std::uint64_t n) { return value * static_cast<double>(n); });
-  return sum / static_cast<double>(row.shots());
+EvaluationDemand ShotEstimator::demand(bool with_gradient) const {
+  const std::uint64_t rows = with_gradient ? 1 + shift_.shifted_rows().size() : 1;
+  return {.jobs = 1, .rows = rows, .shots = rows * shots_};
 }
 
 Result<Estimate> ShotEstimator::evaluate(Theta theta, std::span<double> gradient, const StreamKey& stream) const {
+  const bool with_gradient = !gradient.empty();
   const SampleRequest request{
-      .circuit = circuit_,
-      .rows = gradient.empty() ? ParameterRows(1, theta.size(), {theta.begin(), theta.end()}) : shifted_rows(theta),
-      .shots = Shots(shots_),
-      .stream = stream};
+      .circuit = shift_.circuit(), .rows = shift_.rows(theta, with_gradient), .shots = Shots(shots_), .stream = stream};
   BORNITE_TRY(const ShotTable table, sample(backend_, request));
-  const ShotRow& base = table[0];
-  std::vector<double> costs(base.size());
-  BORNITE_CHECK(costs_.costs(base.strings(), costs));
-  BORNITE_TRY(ObjectiveTerms terms, objective_.sampled(base, costs));
-  for (std::size_t p = 0; p < gradient.size(); ++p) {
-    BORNITE_TRY(const double plus, mean_effective_cost(base, costs, table[2 * p + 1]));
-    BORNITE_TRY(const double minus, mean_effective_cost(base, costs, table[2 * p + 2]));
-    gradient[p] = (plus - minus) / 2;
+  const BitstringList strings = strings_of_all_rows(table);
+  std::vector<double> costs(strings.size());
+  BORNITE_CHECK(costs_.costs(strings, costs));
+
+  const Sample base(table[0]);
+  const std::span<const double> base_costs = std::span(costs).first(base.size());
+  BORNITE_TRY(const ObjectiveTerms terms, objective_.sampled(base, base_costs));
+  const EvaluationDemand taken = demand(with_gradient);
+  Estimate estimate{.terms = terms, .jobs = taken.jobs, .shots = taken.shots};
+  if (!with_gradient) return estimate;
+  std::vector<double> g(strings.size());
+  BORNITE_CHECK(objective_.sampled_effective_cost(base, base_costs, strings, costs, g));
+  estimate.gradient_norm_error = add_up(table, strings, g, gradient);
+  return estimate;
+}
+
+std::optional<double> ShotEstimator::add_up(const ShotTable& table, const BitstringList& strings,
+                                            std::span<const double> g, std::span<double> gradient) const {
+  const std::vector<std::size_t> first = first_strings(table);
+  const std::span<const ShiftedRow> shifted = shift_.shifted_rows();
+  std::vector<double> errors(shifted.size());  // of each row's share in its component
+  std::vector<double> weights(strings.size());
+  std::ranges::fill(gradient, 0.0);
+  for (std::size_t i = 0; i < shifted.size(); ++i) {
+    const Sample row(table[i + 1]);
+    const std::span<const double> own = g.subspan(first[i + 1], row.size());
+    gradient[shifted[i].parameter] += shifted[i].coefficient * row.mean(own);
+    errors[i] = shifted[i].coefficient * row.standard_error(own).value_or(0);
+    std::ranges::copy(row.weights(), weights.begin() + static_cast<std::ptrdiff_t>(first[i + 1]));
   }
-  return Estimate{.terms = terms, .jobs = 1, .shots = shots_ * request.rows.rows()};
+  const double length = norm(gradient);
+  if (shots_ < 2 || length == 0) return std::nullopt;
+  // The norm moves with each row's mean, and with the base sample that all rows are compared to.
+  for (std::size_t i = 0; i < shifted.size(); ++i) {
+    const double slope = gradient[shifted[i].parameter] / length;
+    errors[i] *= slope;
+    for (std::size_t s = first[i + 1]; s < first[i + 2]; ++s) weights[s] *= slope * shifted[i].coefficient;
+  }
+  const Sample base(table[0]);
+  errors.push_back(base.standard_error(objective_.influence_of_base(base, strings, weights)).value_or(0));
+  return norm(errors);
 }
 
 }  // namespace bornite

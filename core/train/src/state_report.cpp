@@ -1,10 +1,12 @@
 #include "bornite/train/state_report.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "bornite/backend/sample.hpp"
 #include "bornite/inference/distribution_summary.hpp"
+#include "bornite/inference/sample.hpp"
 #include "bornite/network/prediction.hpp"
 
 namespace bornite {
@@ -43,6 +45,13 @@ std::vector<std::uint64_t> probable_strings(std::span<const double> q, double& d
   return order;
 }
 
+NetworkOutcome sampled_network(const ShotRow& row, std::span<const double> costs, std::size_t index) {
+  const Sample drawn(row);
+  std::vector<double> hits(row.size());
+  hits[index] = 1;
+  return {Bitstring(row.strings()[index]), costs[index], drawn.mean(hits), drawn.standard_error(hits)};
+}
+
 }  // namespace
 
 StreamKey report_stream(std::uint64_t seed, std::size_t restart) {
@@ -71,8 +80,7 @@ Result<StateReport> StateReporter::report(Theta theta, const StreamKey& stream, 
 
   StateReport report;
   report.drawn = shots_;
-  report.best = {Bitstring(row.strings()[best]), costs[best],
-                 static_cast<double>(row.counts()[best]) / static_cast<double>(row.shots())};
+  report.best = sampled_network(row, costs, best);
   auto* exact = table_ ? dynamic_cast<ExactBackend*>(&backend_) : nullptr;
   if (exact) {
     BORNITE_CHECK(describe_exactly(*exact, theta, report, ensemble));
@@ -97,6 +105,7 @@ Result<void> StateReporter::describe_exactly(ExactBackend& backend, Theta theta,
   report.optimum = network(table_->best());
   report.mass_near_optimum = summary.mass_near_optimum;
   report.best.probability = q[report.best.bits.index()];
+  report.best.probability_error.reset();
 
   ensemble = {BitstringList(table_->bits()), {}};
   for (const std::uint64_t index : probable_strings(q, report.dropped_mass)) {
@@ -110,14 +119,16 @@ Result<void> StateReporter::describe_exactly(ExactBackend& backend, Theta theta,
 
 void StateReporter::describe_sample(const ShotRow& row, std::span<const double> costs, StateReport& report,
                                     NetworkEnsemble& ensemble) const {
+  const Sample drawn(row);
   const DistributionSummary summary = summarise(row, costs);
   report.expected_cost = summary.expected_cost;
+  report.expected_cost_error = drawn.standard_error(costs);
   report.entropy = summary.entropy;
-  report.most_probable = {Bitstring(row.strings()[summary.most_probable]), costs[summary.most_probable],
-                          summary.most_probable_probability};
-  ensemble = {row.strings(), {}};
-  for (const std::uint64_t count : row.counts())
-    ensemble.weights.push_back(static_cast<double>(count) / static_cast<double>(row.shots()));
+  std::vector<double> surprise(drawn.size());
+  std::ranges::transform(drawn.weights(), surprise.begin(), [](double weight) { return -std::log(weight); });
+  report.entropy_error = drawn.standard_error(surprise);
+  report.most_probable = sampled_network(row, costs, summary.most_probable);
+  ensemble = {row.strings(), {drawn.weights().begin(), drawn.weights().end()}};
 }
 
 Result<void> StateReporter::score(const NetworkEnsemble& ensemble, StateReport& report) const {

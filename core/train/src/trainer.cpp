@@ -45,6 +45,11 @@ std::uint64_t saturating_product(std::uint64_t a, std::uint64_t b) {
   return __builtin_mul_overflow(a, b, &product) ? std::numeric_limits<std::uint64_t>::max() : product;
 }
 
+std::uint64_t saturating_sum(std::uint64_t a, std::uint64_t b) {
+  std::uint64_t sum = 0;
+  return __builtin_add_overflow(a, b, &sum) ? std::numeric_limits<std::uint64_t>::max() : sum;
+}
+
 Error needs_shots(const std::string& backend) {
   return {ErrorKind::unsupported, fmt::format("The backend {} gives shots, not exact probabilities.", backend),
           "Say how many with --shots, for instance --shots 1024, and use the objective mle or selbo."};
@@ -106,6 +111,7 @@ struct Trainer::State {
 
   Result<void> make_table(const TrainingHooks& hooks);
   [[nodiscard]] std::vector<double> start_of(std::size_t restart) const;
+  [[nodiscard]] bool is_better(const RestartResult& a, const RestartResult& b) const;
   /// One for each stage.
   Result<Estimators> make_estimators();
   Result<OptimizerResult> optimise(std::size_t restart, const Estimators& estimators, ProgressLog& log) const;
@@ -146,17 +152,20 @@ TrainingPlan Trainer::plan() const {
   TrainingPlan plan;
   plan.qubits = s.circuit.qubits();
   plan.parameters = s.circuit.parameters();
-  for (std::size_t stage = 0; stage < s.stages.size(); ++stage)
-    plan.evaluations += s.settings.restarts * (*s.make_optimizer(stage, 0))->max_evaluations();
-  if (s.is_exact()) {
-    plan.table_bytes = std::uint64_t{8} << plan.qubits;
-  } else {
-    const std::uint64_t rows = needs_gradient ? 2 * plan.parameters + 1 : 1;
-    plan.jobs = plan.evaluations + 2 * s.settings.restarts;
+  if (s.is_exact()) plan.table_bytes = std::uint64_t{8} << plan.qubits;
+  const auto estimators = s.is_exact() ? Result<Estimators>(Estimators{}) : state_->make_estimators();
+  for (std::size_t stage = 0; stage < s.stages.size(); ++stage) {
+    const std::uint64_t evaluations = s.settings.restarts * (*s.make_optimizer(stage, 0))->max_evaluations();
+    plan.evaluations += evaluations;
+    if (s.is_exact()) continue;
+    plan.evaluation = (*estimators)[stage]->demand(needs_gradient);
+    plan.jobs += evaluations * plan.evaluation.jobs;
+    plan.shots = saturating_sum(plan.shots, saturating_product(evaluations, plan.evaluation.shots));
+  }
+  if (!s.is_exact()) {
     // Besides those of the steps, each restart takes one row at its final angles and one to find its best network.
-    const std::uint64_t last = s.settings.restarts * (s.settings.shots + s.settings.evaluation_shots);
-    const std::uint64_t steps = saturating_product(plan.evaluations * rows, s.settings.shots);
-    plan.shots = std::max(steps, steps + last);
+    plan.jobs += 2 * s.settings.restarts;
+    plan.shots = saturating_sum(plan.shots, s.settings.restarts * (s.settings.shots + s.settings.evaluation_shots));
   }
   // A checkpoint is replaced by a new one beside it, and a line of metrics takes about 250 bytes.
   const std::uint64_t numbers = (needs_gradient ? plan.parameters : 0) + 10;
@@ -227,6 +236,13 @@ Result<RestartResult> Trainer::State::finish(std::size_t restart, OptimizerResul
   return result;
 }
 
+/// An objective from shots is noisy, the cost of a network is not; the noise only decides between equal networks.
+bool Trainer::State::is_better(const RestartResult& a, const RestartResult& b) const {
+  const double cost_a = a.state.best.cost, cost_b = b.state.best.cost;
+  if (!is_exact() && cost_a != cost_b) return cost_a < cost_b;
+  return a.final_terms.value < b.final_terms.value;
+}
+
 Result<void> Trainer::State::write_results(RunDirectory& directory, const TrainingResult& result) const {
   std::vector<double> angles;
   for (const RestartResult& restart : result.restarts)
@@ -272,7 +288,7 @@ Result<TrainingResult> Trainer::run(RunDirectory* directory, const TrainingHooks
                 return s.finish(r, std::move((*optima)[r]), *estimators.back(), log);
               }));
   for (const RestartResult& restart : result.restarts)
-    if (restart.final_terms.value < result.restarts[result.best].final_terms.value) result.best = restart.restart;
+    if (s.is_better(restart, result.restarts[result.best])) result.best = restart.restart;
   if (s.settings.objective.name == "elbo" && s.table && s.settings.objective.beta > 0)
     result.evidence_bound = evidence_bound(s.table->costs(), s.settings.objective.prior, s.settings.objective.beta);
   if (directory) BORNITE_CHECK(s.write_results(*directory, result));

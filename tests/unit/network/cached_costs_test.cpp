@@ -86,6 +86,15 @@ TEST_CASE("the cache keeps its bound and what was used last") {
   CHECK(cache.entries() <= 100);
 }
 
+TEST_CASE("a cache with room for all strings forgets none of them") {
+  RandomStream random = test_stream(5003);
+  const auto model = std::make_shared<CountingModel>(6);
+  const CachedCosts cache(model, 64);
+  for (int i = 0; i < 20; ++i) check_costs(cache, random_strings(random, 6, 50));
+  CHECK(model->evaluated == 64);
+  CHECK(cache.entries() == 64);
+}
+
 TEST_CASE("many threads get right costs from one cache") {
   const auto model = std::make_shared<CountingModel>(12);
   const CachedCosts cache(model, 1000);

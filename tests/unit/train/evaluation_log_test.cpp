@@ -16,7 +16,13 @@ EvaluationLog example() {
                     .seconds = 0.25,
                     .gradient = {1e-300, -0.0, 1.0 / 3}});
   log[0].push_back(
-      {.stage = 2, .estimate = {.terms = {.value = 7, .expected_cost = 8, .mmd2 = 0.125}}, .gradient = {}});
+      {.stage = 2,
+       .estimate = {.terms = {.value = 7,
+                              .expected_cost = 8,
+                              .mmd2 = 0.125,
+                              .standard_errors = StandardErrors{.value = 0.1, .expected_cost = 0.2, .mmd2 = 0.3}},
+                    .gradient_norm_error = 0.4},
+       .gradient = {}});
   log[2].push_back({.estimate = {.terms = {.value = 1}}, .gradient = {4}});
   return log;
 }
@@ -43,7 +49,14 @@ TEST_CASE("a checkpoint brings back every evaluation bit for bit") {
   CHECK(first.estimate.shots == 1024);
   CHECK(first.seconds == 0.25);
   CHECK(first.gradient == std::vector<double>{1e-300, -0.0, 1.0 / 3});
-  CHECK((*loaded)[0][1].estimate.terms.mmd2 == 0.125);
+  const Estimate& second = (*loaded)[0][1].estimate;
+  CHECK(second.terms.mmd2 == 0.125);
+  CHECK(second.terms.standard_errors->value == 0.1);
+  CHECK(second.terms.standard_errors->expected_cost == 0.2);
+  CHECK(second.terms.standard_errors->mmd2 == 0.3);
+  CHECK(second.gradient_norm_error == 0.4);
+  CHECK_FALSE(first.estimate.terms.standard_errors);
+  CHECK_FALSE(first.estimate.gradient_norm_error);
   CHECK((*loaded)[2][0].gradient == std::vector<double>{4});
 }
 

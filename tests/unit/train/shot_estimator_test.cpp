@@ -1,5 +1,3 @@
-#include <cmath>
-
 #include "bornite/circuit/ansatz.hpp"
 #include "bornite/network/table_cost.hpp"
 #include "bornite/statevector/statevector_backend.hpp"
@@ -15,42 +13,6 @@ namespace {
 constexpr std::size_t qubits = 3;
 
 }  // namespace
-
-TEST_CASE("gradients from shots are the exact gradients on average, within four standard errors") {
-  StatevectorBackend backend;
-  const CostTable table = random_costs(qubits, 3);
-  CachedCosts cache(std::make_shared<TableCost>(table));
-  const Circuit circuit = make_ansatz(AnsatzKind::linear, qubits, 2);
-  const std::vector<double> theta = random_angles(circuit.parameters(), 5);
-  for (const std::string name : {"mle", "selbo"}) {
-    INFO(name);
-    const auto goal = objective(name, skewed_prior(qubits));
-    std::vector<double> exact(theta.size());
-    const auto exact_terms = ExactEstimator(backend, circuit, *goal, table).evaluate(theta, exact, {})->terms;
-    const auto estimator = *ShotEstimator::create(backend, circuit, *goal, cache, 64);
-
-    constexpr int repeats = 600;
-    std::vector<double> mean(theta.size() + 1), squares(theta.size() + 1);
-    for (int repeat = 0; repeat < repeats; ++repeat) {
-      std::vector<double> gradient(theta.size());
-      const auto estimate =
-          estimator->evaluate(theta, gradient, {.seed = 1, .step = static_cast<std::uint32_t>(repeat)});
-      REQUIRE(estimate);
-      CHECK(estimate->jobs == 1);
-      CHECK(estimate->shots == 64 * (2 * theta.size() + 1));
-      gradient.push_back(estimate->terms.value);
-      for (std::size_t i = 0; i < gradient.size(); ++i) {
-        mean[i] += gradient[i] / repeats;
-        squares[i] += gradient[i] * gradient[i] / repeats;
-      }
-    }
-    exact.push_back(exact_terms.value);
-    for (std::size_t i = 0; i < exact.size(); ++i) {
-      const double standard_error = std::sqrt((squares[i] - mean[i] * mean[i]) / (repeats - 1));
-      CHECK(std::abs(mean[i] - exact[i]) <= 4 * standard_error + 1e-12);
-    }
-  }
-}
 
 TEST_CASE("the elbo is refused on shots with a sentence that names selbo") {
   StatevectorBackend backend;
@@ -75,16 +37,19 @@ TEST_CASE("shots that are too few for the objective are refused before any are t
   CHECK(ShotEstimator::create(backend, circuit, *mle, cache, 1));
 }
 
-TEST_CASE("a circuit that the two-term shift rule does not cover is refused") {
+TEST_CASE("a gradient is one job, and takes exactly the rows and shots that the estimator says") {
   StatevectorBackend backend;
-  CachedCosts cache(std::make_shared<TableCost>(random_costs(2, 3)));
-  const auto goal = objective("mle", Prior::uniform(2));
-  Circuit shared(2);
-  shared.ry(0, Angle::of(0)).ry(1, Angle::of(0));
-  Circuit scaled(2);
-  scaled.ry(0, Angle::of(0, 2.0));
-  Circuit controlled(2);
-  controlled.append({GateKind::ry, {1}, {0}, Angle::of(0)});
-  for (const Circuit* circuit : {&shared, &scaled, &controlled})
-    CHECK_FALSE(ShotEstimator::create(backend, *circuit, *goal, cache, 64));
+  CachedCosts cache(std::make_shared<TableCost>(random_costs(qubits, 3)));
+  const Circuit circuit = make_ansatz(AnsatzKind::linear, qubits, 2);
+  const auto mle = objective("mle", Prior::uniform(qubits));
+  const auto estimator = *ShotEstimator::create(backend, circuit, *mle, cache, 10);
+  std::vector<double> gradient(circuit.parameters());
+  const auto with = estimator->evaluate(random_angles(12, 1), gradient, {});
+  CHECK(estimator->demand(true).rows == 1 + 2 * 9);
+  CHECK(with->jobs == 1);
+  CHECK(with->shots == 190);
+  CHECK(estimator->demand(true).shots == 190);
+  CHECK(estimator->demand(false).rows == 1);
+  CHECK(estimator->evaluate(random_angles(12, 1), {}, {})->shots == 10);
+  CHECK(std::vector<double>(gradient.begin() + 9, gradient.end()) == std::vector<double>(3));
 }

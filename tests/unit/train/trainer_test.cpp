@@ -224,6 +224,70 @@ TEST_CASE("the plan counts what a run takes at most") {
   CHECK(shots > plan.shots / 2);
 }
 
+TEST_CASE("results from shots carry standard errors, and rank networks by their exact costs") {
+  const Problem problem = random_problem();
+  StatevectorBackend backend;
+  TrainingSettings settings = settings_of("selbo", "adam", 5);
+  settings.shots = 20;
+  settings.evaluation_shots = 1;  // so few that the restarts' best networks differ
+  settings.restarts = 8;
+  const TemporaryDirectory folder;
+  auto directory = *RunDirectory::create(folder.path() / "run", "a = 1\n", 0);
+  Trainer trainer = *Trainer::create(problem, settings, backend);
+  const TrainingResult result = *trainer.run(&directory);
+  const auto best_cost = [&](std::size_t r) { return result.restarts[r].state.best.cost; };
+  std::size_t lowest_objective = 0;
+  for (std::size_t r = 0; r < 8; ++r) {
+    CHECK(best_cost(result.best) <= best_cost(r));
+    CHECK(best_cost(r) == (*problem.costs->enumerate())[result.restarts[r].state.best.bits.index()]);
+    if (result.restarts[r].final_terms.value < result.restarts[lowest_objective].final_terms.value)
+      lowest_objective = r;
+  }
+  CHECK(best_cost(lowest_objective) > best_cost(result.best));  // the noisy ranking would be another one
+
+  const std::string metrics = *read_file(folder.path() / "run" / "metrics.jsonl");
+  const auto step = nlohmann::json::parse(metrics.substr(0, metrics.find('\n')));
+  for (const char* figure : {"objective", "expected_cost", "mmd2", "grad_norm"})
+    CHECK(step.at(std::string(figure) + "_standard_error").get<double>() > 0);
+  const auto restart = nlohmann::json::parse(*read_file(folder.path() / "run" / "result.json"))["restarts"][0];
+  for (const char* figure : {"final_objective", "mmd2"})
+    CHECK(restart.at(std::string(figure) + "_standard_error").get<double>() > 0);
+}
+
+TEST_CASE("a state described from shots alone has standard errors, and predicts by the networks drawn") {
+  StatevectorBackend backend;
+  Config config;
+  REQUIRE(config.assign("problem=gaussian2d", "test"));
+  REQUIRE(config.assign("data.train_rows=20", "test"));
+  const Problem problem = *make_problem(config);
+  CachedCosts cache(problem.costs);
+  const Circuit circuit = make_ansatz(AnsatzKind::product, problem.qubits(), 1);
+  const std::vector<double> theta = random_angles(circuit.parameters(), 8);
+  const StateReporter reporter(problem, backend, circuit, cache, nullptr, 50);
+  NetworkEnsemble ensemble;
+  const StateReport report = *reporter.report(theta, {.seed = 3}, ensemble);
+  double mean = 0, squares = 0;
+  std::vector<double> costs(ensemble.strings.size()), prediction(problem.data.train.rows());
+  REQUIRE(cache.costs(ensemble.strings, costs));
+  for (std::size_t i = 0; i < costs.size(); ++i) {
+    mean += ensemble.weights[i] * costs[i];
+    squares += ensemble.weights[i] * costs[i] * costs[i];
+    const auto outputs = problem.encoding->decode(ensemble.strings[i]).outputs(problem.data.train);
+    for (std::size_t x = 0; x < prediction.size(); ++x) prediction[x] += ensemble.weights[i] * outputs[x];
+  }
+  CHECK(report.expected_cost == Approx(mean));
+  CHECK(*report.expected_cost_error == Approx(std::sqrt((squares - mean * mean) / 49)));
+  const double p = report.most_probable.probability;
+  CHECK(*report.most_probable.probability_error == Approx(std::sqrt(p * (1 - p) / 49)));
+  CHECK(*report.entropy_error > 0);
+  const Calibration scores = *calibration(prediction, 1, problem.data.train.targets);
+  CHECK(report.train->posterior.classification->brier == Approx(scores.brier));
+  CHECK(report.train->posterior.classification->negative_log_likelihood == Approx(scores.negative_log_likelihood));
+  const auto json = nlohmann::json::parse(state_json(report));
+  CHECK(json.at("expected_cost_standard_error").get<double>() == *report.expected_cost_error);
+  CHECK(json.at("best").contains("probability_standard_error"));
+}
+
 TEST_CASE("initial angles depend on seed and restart alone and fill the circle") {
   const auto angles = initial_angles(1000, 1, 0);
   CHECK(angles == initial_angles(1000, 1, 0));

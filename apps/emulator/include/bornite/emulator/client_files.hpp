@@ -15,7 +15,8 @@ struct Whereabouts {
   std::filesystem::path authority_file;  ///< PEM; empty without TLS
 };
 
-/// The options that make `access`'s provider's backend a client of the emulator; a token is not among them.
+/// The options that make `access`'s provider's backend a client of the emulator, in no hurry to spare it; a token is not
+/// among them.
 [[nodiscard]] std::map<std::string, std::string> client_options(const Access& access, const Whereabouts& whereabouts);
 
 /// Writes into the folder, and replaces: PROVIDER.token, which only its owner may read, for each provider that takes a

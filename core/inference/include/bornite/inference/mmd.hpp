@@ -3,12 +3,13 @@
 // MMD^2 = E_{s,t~q} k(s,t) - 2 E_{s~q,t~p} k(s,t) + E_{s,t~p} k(s,t)   (Gretton et al., JMLR 13 (2012) 723, lemma 6).
 // The terms with the prior are closed forms; the prior is never sampled.
 
-#include "bornite/backend/shot_table.hpp"
 #include "bornite/inference/kernel.hpp"
 #include "bornite/inference/prior.hpp"
+#include "bornite/inference/sample.hpp"
 #include "bornite/util/error.hpp"
 
 #include <span>
+#include <vector>
 
 namespace bornite {
 
@@ -23,10 +24,22 @@ namespace bornite {
 /// Unbiased estimate of MMD^2 from shots (U-statistic; may be negative). Any number of bits; the cost grows with the
 /// square of the number of distinct strings, less for few bits. Refuses fewer than 2 shots; throws
 /// std::invalid_argument if sample and prior differ in length.
-[[nodiscard]] Result<double> mmd_squared_unbiased(const ShotRow& sample, const Prior& prior, const Kernel& kernel);
+[[nodiscard]] Result<double> mmd_squared_unbiased(const Sample& sample, const Prior& prior, const Kernel& kernel);
 
 /// MMD^2 of the empirical distribution of the shots (V-statistic; never negative beyond rounding). With m shots its
 /// expectation exceeds MMD^2 by (1 - E_{s,t~q} k) / m. Refuses a sample without shots; throws as above.
-[[nodiscard]] Result<double> mmd_squared_biased(const ShotRow& sample, const Prior& prior, const Kernel& kernel);
+[[nodiscard]] Result<double> mmd_squared_biased(const Sample& sample, const Prior& prior, const Kernel& kernel);
+
+/// An estimate of MMD^2 and how each string of the sample pulls it.
+struct MmdEstimate {
+  double value = 0;
+  /// One number per string; the sample's standard error of them is the jackknife's of the value (Efron and Stein,
+  /// Annals of Statistics 9, 586 (1981)). Empty for fewer than 3 shots.
+  std::vector<double> influence{};
+};
+
+/// Either of the two estimates, with the influences. Refuses and throws what they do.
+[[nodiscard]] Result<MmdEstimate> estimate_mmd_squared(const Sample& sample, const Prior& prior, const Kernel& kernel,
+                                                       bool biased);
 
 }  // namespace bornite

@@ -1,8 +1,8 @@
 #pragma once
 // What training minimises: a functional L(q) of the outcome distribution, and its effective cost dL/dq.
 
-#include "bornite/backend/shot_table.hpp"
 #include "bornite/inference/prior.hpp"
+#include "bornite/inference/sample.hpp"
 #include "bornite/util/bitstring.hpp"
 #include "bornite/util/error.hpp"
 
@@ -16,12 +16,20 @@
 
 namespace bornite {
 
+/// Of numbers that were estimated from shots.
+struct StandardErrors {
+  double value = 0;
+  double expected_cost = 0;
+  std::optional<double> mmd2{};
+};
+
 /// The objective and the parts it is made of.
 struct ObjectiveTerms {
   double value = 0;
-  double expected_cost = 0;      ///< E_q[C]
-  std::optional<double> kl{};    ///< KL(q|p) in nats; elbo only
-  std::optional<double> mmd2{};  ///< MMD^2(q,p), exact or estimated; selbo only
+  double expected_cost = 0;                         ///< E_q[C]
+  std::optional<double> kl{};                       ///< KL(q|p) in nats; elbo only
+  std::optional<double> mmd2{};                     ///< MMD^2(q,p), exact or estimated; selbo only
+  std::optional<StandardErrors> standard_errors{};  ///< from shots, if there are enough of them to tell
 };
 
 /// A functional L(q). dL/dtheta = sum over s of g(s) dq(s)/dtheta with the effective cost g = dL/dq, which matters only
@@ -42,14 +50,21 @@ class Objective {
 
   /// An estimate of L(q) from shots; costs[i] is the cost of the i-th distinct string of the sample. Refuses a sample
   /// that is too small.
-  [[nodiscard]] virtual Result<ObjectiveTerms> sampled(const ShotRow& sample, std::span<const double> costs) const = 0;
+  [[nodiscard]] virtual Result<ObjectiveTerms> sampled(const Sample& sample, std::span<const double> costs) const = 0;
 
   /// g[i] = an estimate of the effective cost of the string at[i], whose cost is costs_at[i]; base_costs are those of
-  /// the base sample. Unbiased (cvar: with a bias that falls like 1/shots) when the base sample was drawn from q
-  /// independently of the strings `at`, as those of a parameter shift are.
-  [[nodiscard]] virtual Result<void> sampled_effective_cost(const ShotRow& base, std::span<const double> base_costs,
+  /// the base sample. Unbiased when the base sample was drawn from q independently of the strings `at`, as those of a
+  /// parameter shift are. cvar's alone is biased, through the sample's quantile: like 1/shots, or like 1/sqrt(shots)
+  /// while the probability of all costs below some value is that close to alpha.
+  [[nodiscard]] virtual Result<void> sampled_effective_cost(const Sample& base, std::span<const double> base_costs,
                                                             const BitstringList& at, std::span<const double> costs_at,
                                                             std::span<double> g) const = 0;
+
+  /// What the base sample adds to the error of a sum over i of weights[i] g[i] with the g of above: the sample's
+  /// standard error of these numbers, one for each of its strings. By default zeros. That of cvar's quantile is left
+  /// out.
+  [[nodiscard]] virtual std::vector<double> influence_of_base(const Sample& base, const BitstringList& at,
+                                                              std::span<const double> weights) const;
 };
 
 struct ObjectiveSettings {

@@ -10,7 +10,8 @@ namespace bornite {
 
 /// Asks the model only for strings that it does not know, each once and all in one batch. Safe from several threads;
 /// two of them that meet the same new string at once may both evaluate it. Holds at most `most_entries` strings (of
-/// about 80 bytes and words_for_bits(bits()) words each); when they are exceeded, those unused for longest go first.
+/// about 80 bytes and words_for_bits(bits()) words each); when they are exceeded, those unused for longest go first. Where
+/// that is room for all 2^bits() strings, it takes 8 bytes for each from the start, and none ever goes.
 class CachedCosts : public CostModel {
  public:
   static constexpr std::size_t default_entries = std::size_t{1} << 22;

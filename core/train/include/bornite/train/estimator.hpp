@@ -6,11 +6,13 @@
 #include "bornite/inference/objective.hpp"
 #include "bornite/network/cached_costs.hpp"
 #include "bornite/network/cost_table.hpp"
+#include "bornite/train/parameter_shift.hpp"
 #include "bornite/util/error.hpp"
 #include "bornite/util/random.hpp"
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -19,8 +21,17 @@ namespace bornite {
 /// The objective at some angles, and what it took to learn it.
 struct Estimate {
   ObjectiveTerms terms;
+  /// Of the gradient's Euclidean norm, to first order; from shots only.
+  std::optional<double> gradient_norm_error{};
   std::uint64_t jobs = 0;
   std::uint64_t shots = 0;
+};
+
+/// What one evaluation takes from a backend; nothing with exact probabilities.
+struct EvaluationDemand {
+  std::uint64_t jobs = 0;
+  std::uint64_t rows = 0;   ///< circuits, over all jobs
+  std::uint64_t shots = 0;  ///< over all rows
 };
 
 /// May be called from several threads at once.
@@ -31,6 +42,8 @@ class Estimator {
   /// Fills `gradient` unless it is empty. Draws shots, if any, from `stream` alone.
   [[nodiscard]] virtual Result<Estimate> evaluate(Theta theta, std::span<double> gradient,
                                                   const StreamKey& stream) const = 0;
+  /// What evaluate() takes, exactly, with a gradient or without.
+  [[nodiscard]] virtual EvaluationDemand demand(bool with_gradient) const = 0;
 };
 
 /// Exact values from the probabilities of all outcomes, gradients by the adjoint method.
@@ -41,6 +54,7 @@ class ExactEstimator : public Estimator {
 
   [[nodiscard]] Result<Estimate> evaluate(Theta theta, std::span<double> gradient,
                                           const StreamKey& stream) const override;
+  [[nodiscard]] EvaluationDemand demand(bool) const override { return {}; }
 
  private:
   ExactBackend& backend_;
@@ -49,28 +63,29 @@ class ExactEstimator : public Estimator {
   const CostTable& costs_;
 };
 
-/// Estimates from shots alone, gradients by the parameter-shift rule: row 0 of the one request is theta itself, the
-/// others are theta with one angle moved by +pi/2 and by -pi/2.
+/// Estimates from shots alone, gradients by ParameterShift: row 0 of the one request is theta itself, whose sample is
+/// independent of those of the shifted rows that follow.
 class ShotEstimator : public Estimator {
  public:
-  /// Refuses an objective that needs probabilities, and a circuit whose parameters are not each the whole angle of one
-  /// uncontrolled rx, ry or rz. Everything is referred to and must live as long as the estimator.
+  /// Refuses an objective that needs probabilities, and too few shots for the objective. Everything is referred to and
+  /// must live as long as the estimator.
   [[nodiscard]] static Result<std::unique_ptr<ShotEstimator>> create(QuantumBackend& backend, const Circuit& circuit,
                                                                      const Objective& objective, CachedCosts& costs,
                                                                      std::uint64_t shots);
 
   [[nodiscard]] Result<Estimate> evaluate(Theta theta, std::span<double> gradient,
                                           const StreamKey& stream) const override;
+  [[nodiscard]] EvaluationDemand demand(bool with_gradient) const override;
 
  private:
   ShotEstimator(QuantumBackend& backend, const Circuit& circuit, const Objective& objective, CachedCosts& costs,
                 std::uint64_t shots);
-  /// E[g] over one row, with g the effective cost frozen at the base sample.
-  [[nodiscard]] Result<double> mean_effective_cost(const ShotRow& base, std::span<const double> base_costs,
-                                                   const ShotRow& row) const;
+  /// The gradient from effective costs of the strings of all rows, row after row; returns the error of its norm.
+  std::optional<double> add_up(const ShotTable& table, const BitstringList& strings, std::span<const double> g,
+                               std::span<double> gradient) const;
 
   QuantumBackend& backend_;
-  const Circuit& circuit_;
+  ParameterShift shift_;
   const Objective& objective_;
   CachedCosts& costs_;
   std::uint64_t shots_;

@@ -16,11 +16,12 @@
 
 namespace bornite {
 
-/// A network and how likely it is. From shots, the probability is its share of them.
+/// A network and how likely it is. From shots, the probability is its share of them; the cost is exact all the same.
 struct NetworkOutcome {
   Bitstring bits;
   double cost = 0;
   double probability = 0;
+  std::optional<double> probability_error{};  ///< standard error, from shots
 };
 
 /// How good predictions are: `classification` where targets are classes, `mean_squared_error` for regression.
@@ -38,7 +39,9 @@ struct PartScores {
 
 struct StateReport {
   double expected_cost = 0;
-  double entropy = 0;  ///< of the outcomes, nats; from shots a plug-in estimate
+  std::optional<double> expected_cost_error{};  ///< standard error, from shots
+  double entropy = 0;                           ///< of the outcomes, nats; from shots a plug-in estimate
+  std::optional<double> entropy_error{};        ///< standard error, from shots; the bias of the estimate is apart
   NetworkOutcome most_probable;
   NetworkOutcome best;                        ///< lowest cost among the networks drawn
   std::uint64_t drawn = 0;                    ///< how many were drawn to find `best`

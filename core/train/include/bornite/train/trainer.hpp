@@ -2,6 +2,7 @@
 // Trains a circuit on a problem, from several random starts at once.
 
 #include "bornite/backend/backend.hpp"
+#include "bornite/train/estimator.hpp"
 #include "bornite/train/run_directory.hpp"
 #include "bornite/train/settings.hpp"
 #include "bornite/train/state_report.hpp"
@@ -31,7 +32,9 @@ struct RestartResult {
 struct TrainingResult {
   bool interrupted = false;             ///< stopped before the end; `restarts` is then empty
   std::vector<RestartResult> restarts;  ///< in order
-  std::size_t best = 0;                 ///< the restart with the lowest final objective
+  /// The restart with the lowest final objective; from shots the one whose best network has the lowest cost on the
+  /// training data, and among equal ones the lowest estimate of the objective.
+  std::size_t best = 0;
   /// What no elbo can be below: minus the log evidence times beta. Known for elbo with a positive beta.
   std::optional<double> evidence_bound{};
 };
@@ -41,6 +44,7 @@ struct TrainingPlan {
   std::size_t qubits = 0;
   std::size_t parameters = 0;
   std::uint64_t evaluations = 0;  ///< of the objective, at most, over all restarts
+  EvaluationDemand evaluation{};  ///< of one evaluation of the objective itself
   std::uint64_t jobs = 0;         ///< at most; 0 with exact probabilities
   std::uint64_t shots = 0;        ///< at most; 0 with exact probabilities
   std::uint64_t table_bytes = 0;  ///< of the cost table; 0 if none is made
