@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <array>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -18,6 +17,7 @@
 #include "settings_help.hpp"
 #include "signals.hpp"
 #include "text_table.hpp"
+#include "training_plan.hpp"
 
 namespace bornite::cli {
 namespace {
@@ -37,48 +37,6 @@ constexpr const char* examples = R"(Examples:
   bornite train my-problem.toml --out runs/mine --dry-run
   bornite train --problem mnist01 --objective selbo --shots 1024 --backend ibm:ibm_fez --init runs/mnist01-selbo-1
   bornite train --resume runs/mine)";
-
-std::string in_bytes(std::uint64_t bytes) {
-  if (bytes == 0) return "none";
-  if (bytes < 1024) return fmt::format("{} bytes", bytes);
-  constexpr std::array units{"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
-  double amount = static_cast<double>(bytes) / 1024;
-  std::size_t unit = 0;
-  for (; amount >= 1024 && unit + 1 < units.size(); ++unit) amount /= 1024;
-  return fmt::format("{:.1f} {}", amount, units[unit]);
-}
-
-int print_plan(const TrainingPlan& plan, const Problem& problem, const TrainingSettings& settings, bool json) {
-  if (json) {
-    const nlohmann::ordered_json document{{"problem", problem.name},
-                                          {"backend", settings.backend},
-                                          {"qubits", plan.qubits},
-                                          {"parameters", plan.parameters},
-                                          {"restarts", settings.restarts},
-                                          {"evaluations", plan.evaluations},
-                                          {"jobs", plan.jobs},
-                                          {"shots", plan.shots},
-                                          {"rows_per_evaluation", plan.evaluation.rows},
-                                          {"shots_per_evaluation", plan.evaluation.shots},
-                                          {"table_bytes", plan.table_bytes},
-                                          {"run_directory_bytes", plan.run_directory_bytes}};
-    fmt::print("{}\n", document.dump(2));
-    return 0;
-  }
-  fmt::print("Nothing was run. This training would take, at most:\n");
-  fmt::print("  circuit        {} qubits, {} parameters, {} of depth {}\n", plan.qubits, plan.parameters,
-             to_string(settings.circuit.ansatz), settings.circuit.depth);
-  fmt::print("  evaluations    {} in {} restart{} ({}, {})\n", plan.evaluations, settings.restarts,
-             settings.restarts == 1 ? "" : "s", settings.objective.name, settings.optimizer.name);
-  if (settings.shots > 0)
-    fmt::print("  on {:<11} {} jobs, {} shots; each evaluation {} circuits, {} shots\n", settings.backend, plan.jobs,
-               plan.shots, plan.evaluation.rows, plan.evaluation.shots);
-  else
-    fmt::print("  on {:<11} exact probabilities, no shots\n", settings.backend);
-  fmt::print("  cost table     {}\n", in_bytes(plan.table_bytes));
-  fmt::print("  run directory  {}\n", in_bytes(plan.run_directory_bytes));
-  return 0;
-}
 
 std::string score_text(const std::optional<PartScores>& scores) {
   if (!scores) return "-";
@@ -162,7 +120,7 @@ Result<int> train(Options& options) {
                  "Leave out --record, or train from shots with --shots."};
   BORNITE_TRY(const Trainer planner, Trainer::create(problem, settings, *backend));
   const TrainingPlan plan = planner.plan();
-  if (options.dry_run) return print_plan(plan, problem, settings, options.common.json);
+  if (options.dry_run) return print_plan(plan, problem, settings, *backend, options.common.json);
   if (!directory) {
     BORNITE_TRY(directory, open_directory(options, config, problem, settings, plan));
   }

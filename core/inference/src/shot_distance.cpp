@@ -1,5 +1,6 @@
 #include "bornite/inference/shot_distance.hpp"
 
+#include "bornite/inference/sample.hpp"
 #include "pair_sums.hpp"
 
 #include <fmt/format.h>
@@ -16,14 +17,6 @@ namespace {
 void require_sizes(const ShotRow& sample, std::span<const double> q) {
   if (sample.bits() >= 64 || q.size() != std::size_t{1} << sample.bits())
     throw std::invalid_argument("Shots of N bits are compared with 2^N probabilities.");
-}
-
-/// Sum over the shots of values at their strings.
-double sum_over_shots(const ShotRow& sample, std::span<const double> values) {
-  double sum = 0;
-  for (std::size_t i = 0; i < sample.size(); ++i)
-    sum += static_cast<double>(sample.counts()[i]) * values[sample.strings()[i].index()];
-  return sum;
 }
 
 /// E|X - n p| / (2 n) for a binomial X: k b(k; n, p) (1 - p) / n with k = floor(n p) + 1.
@@ -63,10 +56,14 @@ Result<double> mmd_squared_unbiased(const ShotRow& sample, std::span<const doubl
                  "Ask for more shots per row."};
   std::vector<double> means(q.size());  // E over t ~ q of k(s, t)
   kernel.apply(q, means);
+  const Sample weighted(sample);
+  std::vector<double> at_strings(sample.size());
+  for (std::size_t i = 0; i < sample.size(); ++i) at_strings[i] = means[sample.strings()[i].index()];
   const auto shots = static_cast<double>(sample.shots());
-  const double pairs = (kernel_energy(kernel, sample) - shots) / (shots * (shots - 1));
+  // Pairs of one shot with itself have k = 1.
+  const double pairs = (kernel_energy(kernel, {weighted.strings(), weighted.weights()}) * shots - 1) / (shots - 1);
   const double energy = std::transform_reduce(q.begin(), q.end(), means.begin(), 0.0);
-  return pairs - 2 * sum_over_shots(sample, means) / shots + energy;
+  return pairs - 2 * weighted.mean(at_strings) + energy;
 }
 
 }  // namespace bornite

@@ -67,11 +67,14 @@ EvaluationDemand ShotEstimator::demand(bool with_gradient) const {
   return {.jobs = 1, .rows = rows, .shots = rows * shots_};
 }
 
+SampleRequest ShotEstimator::request(Theta theta, bool with_gradient, const StreamKey& stream) const {
+  return {
+      .circuit = shift_.circuit(), .rows = shift_.rows(theta, with_gradient), .shots = Shots(shots_), .stream = stream};
+}
+
 Result<Estimate> ShotEstimator::evaluate(Theta theta, std::span<double> gradient, const StreamKey& stream) const {
   const bool with_gradient = !gradient.empty();
-  const SampleRequest request{
-      .circuit = shift_.circuit(), .rows = shift_.rows(theta, with_gradient), .shots = Shots(shots_), .stream = stream};
-  BORNITE_TRY(const ShotTable table, sample(backend_, request));
+  BORNITE_TRY(const ShotTable table, sample(backend_, request(theta, with_gradient, stream)));
   const BitstringList strings = strings_of_all_rows(table);
   std::vector<double> costs(strings.size());
   BORNITE_CHECK(costs_.costs(strings, costs));

@@ -152,6 +152,7 @@ TrainingPlan Trainer::plan() const {
   TrainingPlan plan;
   plan.qubits = s.circuit.qubits();
   plan.parameters = s.circuit.parameters();
+  const std::vector<double> start = s.start_of(0);
   if (s.is_exact()) plan.table_bytes = std::uint64_t{8} << plan.qubits;
   const auto estimators = s.is_exact() ? Result<Estimators>(Estimators{}) : state_->make_estimators();
   for (std::size_t stage = 0; stage < s.stages.size(); ++stage) {
@@ -161,11 +162,18 @@ TrainingPlan Trainer::plan() const {
     plan.evaluation = (*estimators)[stage]->demand(needs_gradient);
     plan.jobs += evaluations * plan.evaluation.jobs;
     plan.shots = saturating_sum(plan.shots, saturating_product(evaluations, plan.evaluation.shots));
+    const auto& shots = dynamic_cast<const ShotEstimator&>(*(*estimators)[stage]);
+    plan.requests.push_back({stage + 1 < s.stages.size() ? "each step of the warm-up" : "each step",
+                             shots.request(start, needs_gradient, {}), evaluations});
   }
   if (!s.is_exact()) {
     // Besides those of the steps, each restart takes one row at its final angles and one to find its best network.
     plan.jobs += 2 * s.settings.restarts;
     plan.shots = saturating_sum(plan.shots, s.settings.restarts * (s.settings.shots + s.settings.evaluation_shots));
+    const ParameterRows one(1, start.size(), start);
+    plan.requests.push_back({"final objective", {s.circuit, one, Shots(s.settings.shots)}, s.settings.restarts});
+    plan.requests.push_back(
+        {"best network", {s.circuit, one, Shots(s.settings.evaluation_shots)}, s.settings.restarts});
   }
   // A checkpoint is replaced by a new one beside it, and a line of metrics takes about 250 bytes.
   const std::uint64_t numbers = (needs_gradient ? plan.parameters : 0) + 10;

@@ -108,7 +108,13 @@ TEST_CASE("a dry run says what a training takes and writes nothing") {
   const Json plan = program.run_json(small_training({"--shots", "100", "--dry-run"}));
   CHECK(plan["parameters"] == 30);
   CHECK(plan["evaluations"] == 2 * 41);
-  CHECK(plan["shots"] == 2 * 41 * 61 * 100 + 2 * (100 + 1024));
+  // Of the 5 qubits' angles those of the last rz move no probability.
+  REQUIRE(plan["requests"].size() == 3);
+  CHECK(plan["requests"][0]["times"] == 2 * 41);
+  CHECK(plan["requests"][0]["circuits"] == 1 + 2 * (30 - 5));
+  CHECK(plan["requests"][0]["once"]["shots"] == 51 * 100);
+  CHECK(plan["total"]["shots"] == 2 * 41 * 51 * 100 + 2 * (100 + 1024));
+  CHECK(plan["total"]["jobs"] == 2 * (41 + 2));
   CHECK(program.run(small_training({"--dry-run"})).out.find("Nothing was run") == 0);
   CHECK_FALSE(program.exists("runs"));
 }

@@ -76,6 +76,8 @@ class ShotEstimator : public Estimator {
   [[nodiscard]] Result<Estimate> evaluate(Theta theta, std::span<double> gradient,
                                           const StreamKey& stream) const override;
   [[nodiscard]] EvaluationDemand demand(bool with_gradient) const override;
+  /// What evaluate() asks the backend for.
+  [[nodiscard]] SampleRequest request(Theta theta, bool with_gradient, const StreamKey& stream) const;
 
  private:
   ShotEstimator(QuantumBackend& backend, const Circuit& circuit, const Objective& objective, CachedCosts& costs,

@@ -39,6 +39,13 @@ struct TrainingResult {
   std::optional<double> evidence_bound{};
 };
 
+/// A request as a training is going to make it, at other angles, again and again.
+struct PlannedRequest {
+  std::string purpose;  ///< for people, e.g. "each step"
+  SampleRequest request;
+  std::uint64_t times = 0;  ///< at most, over all restarts
+};
+
 /// What a training is going to take.
 struct TrainingPlan {
   std::size_t qubits = 0;
@@ -49,6 +56,7 @@ struct TrainingPlan {
   std::uint64_t shots = 0;        ///< at most; 0 with exact probabilities
   std::uint64_t table_bytes = 0;  ///< of the cost table; 0 if none is made
   std::uint64_t run_directory_bytes = 0;
+  std::vector<PlannedRequest> requests{};  ///< none with exact probabilities
 };
 
 /// Where a training stands, after one more evaluation.
