@@ -92,6 +92,7 @@ void add_train_command(CLI::App& app, int& exit_code);
 void add_evaluate_command(CLI::App& app, int& exit_code);
 void add_predict_command(CLI::App& app, int& exit_code);
 void add_compare_command(CLI::App& app, int& exit_code);
+void add_noise_command(CLI::App& app, int& exit_code);
 void add_sample_command(CLI::App& app, int& exit_code);
 void add_cost_table_command(CLI::App& app, int& exit_code);
 void add_export_command(CLI::App& app, int& exit_code);

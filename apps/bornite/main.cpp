@@ -56,6 +56,7 @@ int run(int argc, char** argv) {
   bornite::cli::add_evaluate_command(app, exit_code);
   bornite::cli::add_predict_command(app, exit_code);
   bornite::cli::add_compare_command(app, exit_code);
+  bornite::cli::add_noise_command(app, exit_code);
   bornite::cli::add_sample_command(app, exit_code);
   bornite::cli::add_cost_table_command(app, exit_code);
   bornite::cli::add_export_command(app, exit_code);

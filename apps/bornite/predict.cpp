@@ -49,15 +49,6 @@ Result<void> use_data(const Options& options, Config& config) {
   return config.set("data.predict_labels", std::filesystem::absolute(options.labels).string(), "--labels");
 }
 
-Result<std::size_t> best_restart(const std::filesystem::path& run) {
-  BORNITE_TRY(const std::string text, read_file(run / "result.json"));
-  const auto document = nlohmann::json::parse(text, nullptr, false);
-  if (!document.is_object() || !document["best_restart"].is_number_unsigned())
-    return Error{ErrorKind::input, fmt::format("{} is not a result of bornite.", (run / "result.json").string()),
-                 "Name the restart with --restart."};
-  return document["best_restart"].get<std::size_t>();
-}
-
 /// The run's backend. Where the run kept its outcomes they are used again: nothing is paid for twice.
 Result<JobSession> recorded_session(const Options& options, const TrainingSettings& settings) {
   const std::filesystem::path journal = std::filesystem::path(options.run) / "jobs.sqlite";
@@ -130,16 +121,7 @@ Result<int> predict(Options& options) {
                  "Name a data file with --data; a cost table has nothing to predict."};
   const std::size_t parameters = 2 * problem.qubits() * settings.circuit.depth;
   BORNITE_TRY(const ParameterRows rows, load_angles(run / "angles.txt", parameters));
-  std::size_t restart = 0;
-  if (options.restart) {
-    restart = *options.restart;
-  } else {
-    BORNITE_TRY(restart, best_restart(run));
-  }
-  if (restart >= rows.rows())
-    return Error{ErrorKind::usage,
-                 fmt::format("The run has no restart {}: there are {}, counted from 0.", restart, rows.rows()),
-                 "Choose another with --restart."};
+  BORNITE_TRY(const std::size_t restart, choose_restart(run, options.restart, rows.rows()));
   BORNITE_TRY(const NetworkEnsemble networks, choose_networks(options, problem, settings, restart, rows[restart]));
   BORNITE_TRY(const std::vector<double> outputs,
               posterior_predictive(*problem.encoding, problem.data.test, networks.strings, networks.weights));

@@ -2,9 +2,24 @@
 
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+
 #include "bornite/train/run_directory.hpp"
+#include "bornite/util/file.hpp"
 
 namespace bornite::cli {
+namespace {
+
+Result<std::size_t> best_restart(const std::filesystem::path& run) {
+  BORNITE_TRY(const std::string text, read_file(run / "result.json"));
+  const auto document = nlohmann::json::parse(text, nullptr, false);
+  if (!document.is_object() || !document["best_restart"].is_number_unsigned())
+    return Error{ErrorKind::input, fmt::format("{} is not a result of bornite.", (run / "result.json").string()),
+                 "Name the restart with --restart."};
+  return document["best_restart"].get<std::size_t>();
+}
+
+}  // namespace
 
 Result<Config> read_run(CommonOptions& options, const std::filesystem::path& run) {
   options.config_file = (run / "config.toml").string();
@@ -18,6 +33,18 @@ Result<void> require_finished(const std::filesystem::path& run) {
   if (std::filesystem::exists(run / "angles.txt")) return {};
   return Error{ErrorKind::io, fmt::format("The run in {} is not finished: it has no angles.txt.", run.string()),
                fmt::format("Finish it with: bornite train --resume {}", shell_word(run.string()))};
+}
+
+Result<std::size_t> choose_restart(const std::filesystem::path& run, std::optional<std::size_t> wanted,
+                                   std::size_t restarts) {
+  std::size_t restart = wanted.value_or(0);
+  if (!wanted) {
+    BORNITE_TRY(restart, best_restart(run));
+  }
+  if (restart < restarts) return restart;
+  return Error{ErrorKind::usage,
+               fmt::format("The run has no restart {}: there are {}, counted from 0.", restart, restarts),
+               "Choose another with --restart."};
 }
 
 void start_where_it_started(const std::filesystem::path& run, TrainingSettings& settings) {

@@ -25,10 +25,7 @@ Result<std::unique_ptr<QuantumBackend>> make_statevector(const std::string& devi
 }
 
 Result<std::unique_ptr<QuantumBackend>> make_noisy(const std::string& device, const BackendOptions& texts) {
-  if (!device.empty())
-    return Error{ErrorKind::usage, "Backend noisy has no device called '" + device + "'.",
-                 "Use noisy, and the option f for how much noise there is."};
-  BORNITE_TRY(const NoisyOptions options, read_noisy_options(texts));
+  BORNITE_TRY(const NoisyOptions options, read_noisy_options(device, texts));
   return make_noisy_backend(options);
 }
 

@@ -11,7 +11,7 @@
 #include "bornite/statevector/statevector_backend.hpp"
 #include "bornite/util/parallel.hpp"
 #include "density_matrix.hpp"
-#include "row_sampler.hpp"
+#include "program_cache.hpp"
 
 namespace bornite {
 namespace noisy {
@@ -28,13 +28,20 @@ Result<void> check_number(std::string_view name, double value, double most) {
       name == "f" ? "It scales the errors of gates; 1 is the paper's device." : "It is a probability."};
 }
 
+/// That can be simulated, whatever the device has.
+std::size_t most_qubits(const NoisyOptions& options, const StatevectorBackend& engine) {
+  const std::size_t most = engine.capabilities().max_connected_qubits;
+  return options.mode == NoisyMode::density ? std::min(most, most_density_qubits) : most;
+}
+
 Capabilities make_capabilities(const NoisyOptions& options, std::size_t most_qubits) {
-  const bool density = options.mode == NoisyMode::density;
+  if (options.target) most_qubits = std::min(most_qubits, options.target->qubits.size());
+  const std::string what = options.target ? "the noise of " + options.target->name : "depolarising gates";
   return {.name = "noisy",
-          .device = {},
-          .description = fmt::format("local device with depolarising gates (f = {}), by {}", options.f,
-                                     density ? "density matrices" : "trajectories"),
-          .max_qubits = density ? std::min(most_qubits, most_density_qubits) : most_qubits,
+          .device = options.target ? options.target->name : "",
+          .description = fmt::format("local device with {} (f = {}), by {}", what, options.f,
+                                     options.mode == NoisyMode::density ? "density matrices" : "trajectories"),
+          .max_qubits = most_qubits,
           .max_shots = 1'000'000'000};  // those with faults are run one by one
 }
 
@@ -54,8 +61,7 @@ struct RowStreams {
 
 class NoisyBackend final : public QuantumBackend {
  public:
-  explicit NoisyBackend(const NoisyOptions& options)
-      : options_(options), capabilities_(make_capabilities(options, engine_.capabilities().max_connected_qubits)) {}
+  explicit NoisyBackend(const NoisyOptions& options) : options_(options) {}
 
   [[nodiscard]] const Capabilities& capabilities() const override { return capabilities_; }
   [[nodiscard]] Result<JobId> submit(const SampleRequest& request, const SubmissionToken& token) override {
@@ -69,17 +75,22 @@ class NoisyBackend final : public QuantumBackend {
   }
   [[nodiscard]] Result<void> cancel(const JobId& job) override { return jobs_.cancel(job); }
   void forget(const JobId& job) override { jobs_.forget(job); }
+  [[nodiscard]] Result<DeviceDescription> describe() override {
+    BORNITE_TRY(DeviceDescription description, QuantumBackend::describe());
+    description.target = options_.target;
+    return description;
+  }
 
  private:
   Result<ShotTable> sample(const SampleRequest& request) try {
-    const NoiseProgram program = without_last_phases(depolarising_program(request.circuit, options_));
-    const ShotPlan plan(program);
+    BORNITE_TRY(const std::shared_ptr<const ShotPlan> shared_plan, programs_.get(request.circuit));
+    const ShotPlan& plan = *shared_plan;
     std::vector<std::optional<Result<ShotRow>>> drawn(request.rows.rows());
     const auto run = [&](std::size_t row) {
-      drawn[row].emplace(options_.mode == NoisyMode::density ? sample_density(program, request, row)
+      drawn[row].emplace(options_.mode == NoisyMode::density ? sample_density(plan.program, request, row)
                                                              : sample_trajectories(plan, request, row));
     };
-    if (request.circuit.qubits() < large_state_qubits)
+    if (plan.program.circuit.qubits() < large_state_qubits)
       parallel_for(drawn.size(), run);
     else
       for (std::size_t row = 0; row != drawn.size(); ++row) run(row);
@@ -105,7 +116,7 @@ class NoisyBackend final : public QuantumBackend {
     thread_local std::vector<Amplitude> amplitudes;
     BORNITE_TRY(const ShotRow faultless,
                 engine_.measure(circuit, theta, request.shots.of_row(row), streams.outcomes, amplitudes));
-    return add_faults(plan, bind(circuit, theta), {amplitudes, faultless}, streams.faults);
+    return add_faults(plan, {theta, amplitudes, faultless}, engine_, streams.faults);
   }
 
   static Result<ShotRow> sample_density(const NoiseProgram& program, const SampleRequest& request, std::size_t row) {
@@ -120,7 +131,9 @@ class NoisyBackend final : public QuantumBackend {
 
   NoisyOptions options_;
   StatevectorBackend engine_;
-  Capabilities capabilities_;
+  std::size_t most_qubits_ = most_qubits(options_, engine_);
+  Capabilities capabilities_ = make_capabilities(options_, most_qubits_);
+  ProgramCache programs_{options_, most_qubits_};
   FinishedJobs jobs_{"noisy"};
 };
 
@@ -131,6 +144,11 @@ Result<std::unique_ptr<QuantumBackend>> make_noisy_backend(const NoisyOptions& o
   BORNITE_CHECK(noisy::check_number("f", options.f, NoisyOptions::largest_f));
   BORNITE_CHECK(noisy::check_number("one_given_zero", options.one_given_zero, 1));
   BORNITE_CHECK(noisy::check_number("zero_given_one", options.zero_given_one, 1));
+  if (options.target && (options.one_given_zero > 0 || options.zero_given_one > 0))
+    return Error{
+        ErrorKind::configuration,
+        fmt::format("The backend noisy was given errors of readout, but {} has its own.", options.target->name),
+        "Leave out one_given_zero and zero_given_one, or the device."};
   return std::unique_ptr<QuantumBackend>(std::make_unique<noisy::NoisyBackend>(options));
 }
 

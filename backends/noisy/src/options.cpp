@@ -2,8 +2,11 @@
 
 #include <array>
 #include <charconv>
+#include <filesystem>
+#include <sstream>
 #include <utility>
 
+#include "bornite/compile/target_file.hpp"
 #include "bornite/noisy/noisy_backend.hpp"
 
 namespace bornite {
@@ -25,25 +28,62 @@ Result<NoisyMode> read_mode(const std::string& text) {
                "It is trajectories or density."};
 }
 
-}  // namespace
+/// What a target's file is called among the options.
+constexpr const char* target_key = "target";
+constexpr const char* properties_key = "properties";
 
-Result<NoisyOptions> read_noisy_options(const BackendOptions& texts) {
-  NoisyOptions options;
+/// The parts of "device.toml,f=0.5".
+BackendOptions read_device(const std::string& device) {
+  BackendOptions options;
+  std::istringstream parts(device);
+  for (std::string part; std::getline(parts, part, ',');) {
+    const std::size_t equals = part.find('=');
+    const std::string key = equals == std::string::npos ? target_key : part.substr(0, equals);
+    options[key] = equals == std::string::npos ? part : part.substr(equals + 1);
+  }
+  return options;
+}
+
+Result<void> set_option(NoisyOptions& options, const std::string& key, const std::string& text) {
   const std::array<std::pair<std::string_view, double*>, 3> numbers{
       {{"f", &options.f}, {"one_given_zero", &options.one_given_zero}, {"zero_given_one", &options.zero_given_one}}};
-  for (const auto& [key, text] : texts) {
-    if (key == "mode") {
-      BORNITE_TRY(options.mode, read_mode(text));
-      continue;
-    }
-    double* number = nullptr;
-    for (const auto& [name, place] : numbers)
-      if (name == key) number = place;
-    if (!number)
-      return Error{ErrorKind::configuration, fmt::format("Backend noisy has no option called '{}'.", key),
-                   "It has f, one_given_zero, zero_given_one and mode."};
+  for (const auto& [name, number] : numbers) {
+    if (name != key) continue;
     BORNITE_TRY(*number, read_number(key, text));
+    return {};
   }
+  if (key != "mode")
+    return Error{ErrorKind::configuration, fmt::format("Backend noisy has no option called '{}'.", key),
+                 "It has f, one_given_zero, zero_given_one, mode, target and properties."};
+  BORNITE_TRY(options.mode, read_mode(text));
+  return {};
+}
+
+/// Takes the files out of the options and reads them.
+Result<std::optional<Target>> take_target(BackendOptions& options) {
+  const auto file = options.extract(target_key);
+  const auto properties = options.extract(properties_key);
+  if (!file) {
+    if (!properties) return std::nullopt;
+    return Error{ErrorKind::configuration, "The backend noisy was given properties, but no target that has them.",
+                 "Name the target's file: noisy:configuration.json,properties=properties.json."};
+  }
+  if (!std::filesystem::exists(file.mapped()))
+    return Error{ErrorKind::usage,
+                 fmt::format("Backend noisy has no device '{}', and there is no such file.", file.mapped()),
+                 "Use noisy, noisy:f=0.5 for half its noise, or noisy:FILE with a device's description as "
+                 "`bornite compile --target` takes it."};
+  return load_target(file.mapped(), properties ? properties.mapped() : "");
+}
+
+}  // namespace
+
+Result<NoisyOptions> read_noisy_options(const std::string& device, const BackendOptions& texts) {
+  BackendOptions all = read_device(device);
+  all.insert(texts.begin(), texts.end());
+  NoisyOptions options;
+  BORNITE_TRY(options.target, take_target(all));
+  for (const auto& [key, text] : all) BORNITE_CHECK(set_option(options, key, text));
   return options;
 }
 

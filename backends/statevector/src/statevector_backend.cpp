@@ -191,6 +191,13 @@ class StatevectorBackend::Impl {
     return draw_shots({**kernels, workspace.layout, workspace.psi.data(), circuit.qubits()}, shots, stream);
   }
 
+  Result<ShotRow> measure(const Circuit& circuit, Theta theta, std::uint64_t shots, const StreamKey& stream) try {
+    BORNITE_TRY(const Evaluation evaluation, evaluate(circuit, theta, Readout::probabilities, Need::state));
+    return draw(evaluation, circuit, shots, stream);
+  } catch (const std::bad_alloc&) {
+    return too_large(circuit, Need::state);
+  }
+
   Result<ShotTable> sample(const SampleRequest& request) {
     std::vector<std::optional<Result<ShotRow>>> drawn(request.rows.rows());
     const Parts parts = parts_to_measure(request);
@@ -233,13 +240,6 @@ class StatevectorBackend::Impl {
       measured.push_back({std::move(shot_row), {part.qubits.begin(), part.qubits.end()}});
     }
     return join_independent(measured, request.circuit.qubits(), shots, stream);
-  }
-
-  Result<ShotRow> measure(const Circuit& circuit, Theta theta, std::uint64_t shots, const StreamKey& stream) try {
-    BORNITE_TRY(const Evaluation evaluation, evaluate(circuit, theta, Readout::probabilities, Need::state));
-    return draw(evaluation, circuit, shots, stream);
-  } catch (const std::bad_alloc&) {
-    return too_large(circuit, Need::state);
   }
 
   /// Looks whether memory suffices before the system takes it by force.
@@ -316,6 +316,11 @@ Result<std::vector<std::complex<double>>> StatevectorBackend::amplitudes(const C
   return result;
 } catch (const std::bad_alloc&) {
   return impl_->too_large(circuit, Need::amplitudes);
+}
+
+Result<ShotRow> StatevectorBackend::measure(const Circuit& circuit, Theta theta, std::uint64_t shots,
+                                            const StreamKey& stream) {
+  return impl_->measure(circuit, theta, shots, stream);
 }
 
 Result<ShotRow> StatevectorBackend::measure(const Circuit& circuit, Theta theta, std::uint64_t shots,

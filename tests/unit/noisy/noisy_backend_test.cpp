@@ -106,19 +106,26 @@ TEST_CASE("what is out of range is refused with the value and the limit") {
   CHECK_THAT(refused.error().message, Contains("13") && Contains("12"));
 }
 
-TEST_CASE("options are read from text, and unknown ones refused with those there are") {
+TEST_CASE("options are read from text, also as a device's name, and unknown ones refused with those there are") {
   const NoisyOptions options =
-      read_noisy_options({{"f", "0.25"}, {"one_given_zero", "1e-2"}, {"zero_given_one", "0.5"}, {"mode", "density"}})
+      read_noisy_options("",
+                         {{"f", "0.25"}, {"one_given_zero", "1e-2"}, {"zero_given_one", "0.5"}, {"mode", "density"}})
           .value();
   CHECK(options.f == 0.25);
   CHECK(options.one_given_zero == 0.01);
   CHECK(options.zero_given_one == 0.5);
   CHECK(options.mode == NoisyMode::density);
-  CHECK(read_noisy_options({}).value().f == 1);
-  CHECK_THAT(read_noisy_options({{"g", "1"}}).error().message, Contains("'g'"));
-  CHECK_THAT(read_noisy_options({{"f", "much"}}).error().message, Contains("much") && Contains("no number"));
-  CHECK_THAT(read_noisy_options({{"f", "1x"}}).error().message, Contains("1x"));
-  CHECK_THAT(read_noisy_options({{"mode", "exact"}}).error().message, Contains("exact"));
+  CHECK(read_noisy_options("", {}).value().f == 1);
+  const NoisyOptions named =
+      read_noisy_options("f=2,zero_given_one=0.1", {{"f", "3"}, {"one_given_zero", "0.2"}}).value();
+  CHECK(named.f == 2);
+  CHECK(named.one_given_zero == 0.2);
+  CHECK(named.zero_given_one == 0.1);
+  CHECK_THAT(read_noisy_options("rubidium", {}).error().message, Contains("'rubidium'"));
+  CHECK_THAT(read_noisy_options("", {{"g", "1"}}).error().message, Contains("'g'"));
+  CHECK_THAT(read_noisy_options("", {{"f", "much"}}).error().message, Contains("much") && Contains("no number"));
+  CHECK_THAT(read_noisy_options("f=1x", {}).error().message, Contains("1x"));
+  CHECK_THAT(read_noisy_options("", {{"mode", "exact"}}).error().message, Contains("exact"));
 }
 
 }  // namespace

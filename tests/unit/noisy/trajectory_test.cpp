@@ -17,7 +17,7 @@ ShotRow draw(const NoiseProgram& program, std::span<const double> theta, std::ui
   StatevectorBackend engine;
   const ShotRow faultless =
       engine.measure(program.circuit, theta, shots, {.seed = seed, .restart = 1}, amplitudes).value();
-  return noisy::add_faults(plan, noisy::bind(program.circuit, theta), {amplitudes, faultless}, {.seed = seed}).value();
+  return noisy::add_faults(plan, {theta, amplitudes, faultless}, engine, {.seed = seed}).value();
 }
 
 /// Chi-square of the counts, less its mean, in standard deviations. Outcomes with less than 20 expected shots count as

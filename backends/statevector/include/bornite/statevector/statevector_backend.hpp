@@ -57,8 +57,11 @@ class StatevectorBackend : public ExactBackend {
   /// The final state from |0...0>, global phase included; entry k belongs to the string whose bit i is bit i of k.
   [[nodiscard]] Result<std::vector<std::complex<double>>> amplitudes(const Circuit& circuit, Theta theta);
 
-  /// Shots of the final state, and the state itself as amplitudes() gives it, from one run. What was in `amplitudes` is
-  /// lost; its memory serves again.
+  /// Shots of the final state.
+  [[nodiscard]] Result<ShotRow> measure(const Circuit& circuit, Theta theta, std::uint64_t shots,
+                                        const StreamKey& stream);
+  /// The same, and the state itself as amplitudes() gives it, from one run. What was in `amplitudes` is lost; its memory
+  /// serves again.
   [[nodiscard]] Result<ShotRow> measure(const Circuit& circuit, Theta theta, std::uint64_t shots,
                                         const StreamKey& stream, std::vector<std::complex<double>>& amplitudes);
 
