@@ -29,10 +29,12 @@ class JobProgressTeller {
       trouble_ = progress.trouble;
       tell(fmt::format("{}still trying: {}\n", terminal_ ? "\r\033[K" : "", trouble_));
     }
-    if (!tell_progress_) return;
+    if (!tell_progress_) return tell_waiting(progress.waiting);
     const bool over = progress.done == progress.jobs;
     if (system_clock().elapsed() - start_ < quiet) return;
-    const std::string line = fmt::format("jobs: {} sent, {} of {} done", progress.sent, progress.done, progress.jobs);
+    const std::string waiting = progress.waiting.empty() ? "" : "; waiting " + progress.waiting;
+    const std::string line =
+        fmt::format("jobs: {} sent, {} of {} done{}", progress.sent, progress.done, progress.jobs, waiting);
     if (terminal_)
       tell(fmt::format("\r\033[K{}{}", line, over ? "\n" : ""));
     else if (line != line_)
@@ -41,6 +43,19 @@ class JobProgressTeller {
   }
 
  private:
+  /// Between the lines of a command that tells its own progress: only of what takes long.
+  void tell_waiting(const std::string& what) {
+    const Clock::Duration now = system_clock().elapsed();
+    if (what.empty()) start_ = now;  // something has moved
+    if (what.empty() || now - start_ < quiet) return;
+    const std::string line = fmt::format("waiting {}", what);
+    if (terminal_)
+      tell("\r\033[K" + line);
+    else if (line != line_)
+      tell(line + "\n");
+    line_ = line;
+  }
+
   bool tell_progress_;
   bool terminal_ = ::isatty(STDERR_FILENO) == 1;
   Clock::Duration start_ = system_clock().elapsed();

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "bornite/rest/retry.hpp"
 #include "bornite/util/secret.hpp"
 
 namespace bornite {
@@ -67,10 +68,12 @@ HttpRequest json_request(std::string method, std::string url, const nlohmann::js
 
 Error refusal(const RestAdapter& adapter, const HttpReply& reply, std::string_view about) {
   const std::string words = adapter.explain(reply);
-  return {kind_of(reply.status),
+  const bool expired = wants_new_credentials(reply) && reply.status != 401;
+  return {expired ? ErrorKind::authentication : kind_of(reply.status),
           scrubbed(fmt::format("{} refused {} (HTTP {}){}{}", adapter.provider(), about, reply.status,
                                words.empty() ? "." : ": ", words)),
-          hint_for(reply.status), reply.status == 401 || reply.status == 429 || reply.status >= 500};
+          expired ? "Renew the credentials: 'bornite doctor' says where they are looked for." : hint_for(reply.status),
+          expired || reply.status == 401 || reply.status == 429 || reply.status >= 500};
 }
 
 Result<JsonValue> read_json(const RestAdapter& adapter, const HttpReply& reply, std::string_view about) {

@@ -18,15 +18,6 @@ bool passing_trouble(int status) {
          (status >= 520 && status <= 529);
 }
 
-/// 401, or AWS saying with 400 or 403 that the session token has expired.
-bool wants_new_credentials(const HttpReply& reply) {
-  if (reply.status == 401) return true;
-  if (reply.status != 400 && reply.status != 403) return false;
-  const std::string_view type = reply.header("x-amzn-ErrorType").value_or("");
-  const std::string_view beginning = std::string_view(reply.body).substr(0, 4096);
-  return type.find("ExpiredToken") != type.npos || beginning.find("ExpiredToken") != beginning.npos;
-}
-
 std::string host_of(const HttpRequest& request) {
   const auto url = parse_url(request.url);
   return url ? url->host : "The provider";
@@ -40,6 +31,14 @@ Error maybe_accepted(const HttpRequest& request, int status) {
 }
 
 }  // namespace
+
+bool wants_new_credentials(const HttpReply& reply) {
+  if (reply.status == 401) return true;
+  if (reply.status != 400 && reply.status != 403) return false;
+  const std::string_view type = reply.header("x-amzn-ErrorType").value_or("");
+  const std::string_view beginning = std::string_view(reply.body).substr(0, 4096);
+  return type.find("ExpiredToken") != type.npos || beginning.find("ExpiredToken") != beginning.npos;
+}
 
 struct RetryingExchange::Pending {
   const HttpRequest* request;

@@ -176,6 +176,7 @@ void JobRun::submit(JobTask& task) {
   if (!task.holds_place) {
     if (const auto wait = engine_.gate_.enter()) {
       task.due = engine_.clock_.elapsed() + *wait;
+      task.waiting = "to be sent: the backend takes only so many jobs at a time, or per minute";
       return;
     }
     task.holds_place = true;
@@ -236,6 +237,7 @@ void JobRun::accept(JobTask& task, const JobId& job) {
     return fail(task, written.error());
   task.lost_at.reset();
   task.pause = Clock::Duration(0);
+  task.waiting.clear();
   if (engine_.backend_.capabilities().remote)
     pause(task);
   else
@@ -262,7 +264,7 @@ void JobRun::poll(std::span<JobTask*> tasks) {
 void JobRun::handle_status(JobTask& task, const JobStatus& status) {
   switch (status.state) {
     case JobState::queued:
-    case JobState::running: return pause(task, status.expected_wait);
+    case JobState::running: return wait_for(task, status);
     case JobState::done: return collect(task, status);
     case JobState::failed:
     case JobState::cancelled: break;
@@ -274,6 +276,12 @@ void JobRun::handle_status(JobTask& task, const JobStatus& status) {
       {ErrorKind::job, fmt::format("{} {}: {}.", called(task), failed ? "failed" : "was cancelled", reason),
        "Run the same again to send it anew."},
       status.price);
+}
+
+void JobRun::wait_for(JobTask& task, const JobStatus& status) {
+  task.waiting = status.state == JobState::running ? "for the device, which is at it" : "in the provider's queue";
+  if (status.expected_wait) task.waiting += fmt::format(", {} s by its word", status.expected_wait->count());
+  pause(task, status.expected_wait);
 }
 
 void JobRun::collect(JobTask& task, const JobStatus& status) {
@@ -343,11 +351,15 @@ void JobRun::report() {
   for (const JobTask& task : tasks_) {
     if (task.record.state != RecordState::intended) ++progress.sent;
     if (task.outcomes) ++progress.done;
+    if (!task.ended() && progress.waiting.empty()) progress.waiting = task.waiting;
   }
   const bool same = progress.jobs == last_report_.jobs && progress.sent == last_report_.sent &&
                     progress.done == last_report_.done && progress.trouble == last_report_.trouble;
-  if (!same) engine_.options_.progress(progress);
-  last_report_ = progress;
+  if (!same || !progress.waiting.empty()) {
+    const std::lock_guard lock(engine_.report_mutex_);
+    engine_.options_.progress(progress);
+  }
+  last_report_ = std::move(progress);
 }
 
 bool JobRun::all(Until until) const {

@@ -19,6 +19,8 @@ struct JobTask {
   bool holds_place = false;                  ///< at the gate
   std::optional<Clock::Duration> lost_at{};  ///< since when its fate is not known
 
+  std::string waiting{};                     ///< what for, in words
+
   [[nodiscard]] bool ended() const { return outcomes || error; }
 };
 
@@ -54,6 +56,7 @@ class JobRun {
   void look_up(JobTask& task);
   void poll(std::span<JobTask*> tasks);
   void handle_status(JobTask& task, const JobStatus& status);
+  void wait_for(JobTask& task, const JobStatus& status);
   void collect(JobTask& task, const JobStatus& status);
   void end(JobTask& task, RecordState state, const std::string& reason, Error error, const Price& price = {});
   void accept(JobTask& task, const JobId& job);

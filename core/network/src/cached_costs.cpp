@@ -17,6 +17,7 @@ namespace {
 class DenseStore {
  public:
   explicit DenseStore(std::size_t bits) : costs_(std::size_t{1} << bits, unknown) {}
+  explicit DenseStore(std::span<const double> costs) : costs_(costs.begin(), costs.end()), entries_(costs.size()) {}
 
   [[nodiscard]] std::optional<double> find(BitstringView string) const {
     const double cost = costs_[string.words()[0]];
@@ -91,6 +92,14 @@ CachedCosts::~CachedCosts() = default;
 std::size_t CachedCosts::entries() const {
   const std::lock_guard lock(store_->mutex);
   return store_->dense ? store_->dense->entries() : store_->hashed.entries();
+}
+
+Result<void> CachedCosts::learn_all() {
+  if (!store_->dense) return {};
+  BORNITE_TRY(const CostTable table, model_->enumerate());
+  const std::lock_guard lock(store_->mutex);
+  store_->dense.emplace(table.costs());
+  return {};
 }
 
 Result<void> CachedCosts::costs(const BitstringList& strings, std::span<double> out) const {

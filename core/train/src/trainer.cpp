@@ -110,7 +110,7 @@ struct Trainer::State {
     return {.seed = settings.seed, .restart = static_cast<std::uint32_t>(restart), .step = step};
   }
 
-  Result<void> make_table(const TrainingHooks& hooks);
+  Result<void> learn_costs(std::uint64_t shots, const TrainingHooks& hooks);
   [[nodiscard]] std::vector<double> start_of(std::size_t restart) const;
   [[nodiscard]] bool is_better(const RestartResult& a, const RestartResult& b) const;
   /// One for each stage.
@@ -184,9 +184,14 @@ TrainingPlan Trainer::plan() const {
   return plan;
 }
 
-Result<void> Trainer::State::make_table(const TrainingHooks& hooks) {
-  if (!is_exact() || table) return {};
+Result<void> Trainer::State::learn_costs(std::uint64_t shots, const TrainingHooks& hooks) {
+  // More shots than networks: all of them at once are less work than those that occur one by one. A rule that depends
+  // on the settings alone, because the two ways may differ in the last bit.
+  constexpr std::size_t quickly_enumerated = 20;
+  const bool all = is_exact() || (problem.qubits() <= quickly_enumerated && shots >> problem.qubits() > 0);
+  if (!all || table) return {};
   if (hooks.on_phase) hooks.on_phase(fmt::format("computing the costs of all 2^{} networks", problem.qubits()));
+  if (!is_exact()) return cache.learn_all();
   BORNITE_TRY(table, problem.costs->enumerate());
   return {};
 }
@@ -289,7 +294,7 @@ Result<TrainingResult> Trainer::run(RunDirectory* directory, const TrainingHooks
   const std::size_t restarts = s.settings.restarts;
   BORNITE_TRY(ProgressLog log, ProgressLog::open(directory, {restarts, s.stages.size(), plan().evaluations}, hooks));
   if (directory && s.start) BORNITE_CHECK(directory->write(RunDirectory::start_file, format_angles(*s.start)));
-  BORNITE_CHECK(s.make_table(hooks));
+  BORNITE_CHECK(s.learn_costs(plan().shots, hooks));
   BORNITE_TRY(const Estimators estimators, s.make_estimators());
 
   auto optima = gather<OptimizerResult>(restarts, [&](std::size_t r) { return s.optimise(r, estimators, log); });

@@ -47,6 +47,19 @@ TEST_CASE("a step that was not recorded is named, and so is what cannot be recor
   CHECK(nothing.err.find("replay:runs/") != std::string::npos);
 }
 
+TEST_CASE("a training whose budget is used up stops at a checkpoint, and goes on with a larger one") {
+  const Program program;
+  program.write("costs.txt", cost_lines(4));
+  const Json undisturbed = program.run_json(shot_training({"--record", "--out", "whole"}));
+  const Outcome stopped = program.run(shot_training({"--record", "--out", "short", "--budget-jobs", "9"}));
+  CHECK(stopped.exit_code == 1);
+  CHECK(stopped.err.find("budget of 9 jobs") != std::string::npos);
+  CHECK(stopped.err.find("train --resume short") != std::string::npos);
+  const Outcome again = program.run({"train", "--resume", "short", "--budget-jobs", "9"});
+  CHECK(again.err.find("budget of 9 jobs") != std::string::npos);
+  CHECK(timeless(program.run_json({"train", "--resume", "short"})) == timeless(undisturbed));
+}
+
 TEST_CASE("a training starts from a finished one, and resumes without it") {
   const Program program;
   program.write("costs.txt", cost_lines(4));

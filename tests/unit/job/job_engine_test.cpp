@@ -184,6 +184,30 @@ TEST_CASE("errors that pass are waited out with growing pauses, and told") {
   CHECK(s.state.jobs.size() == 1);
 }
 
+TEST_CASE("a network that is away for an hour is waited out, and what is waited for is told") {
+  for (const bool accepted : {false, true}) {
+    CAPTURE(accepted);
+    Setting s;
+    const Clock::Duration back = s.clock.elapsed() + std::chrono::hours(1);
+    int calls = 0;
+    const auto away = [&]() -> Result<void> {
+      ++calls;
+      if (s.clock.elapsed() < back) return Error{.kind = ErrorKind::network, .message = "No route.", .retryable = true};
+      return {};
+    };
+    (accepted ? s.cloud.on_poll : s.cloud.before_submit) = away;
+    CHECK(s.run(unit("one")).has_value());
+    CHECK(s.state.jobs.size() == 1);
+    CHECK(s.clock.elapsed() >= back);
+    CHECK(calls < 200);
+  }
+  Setting s;
+  s.cloud.polls_until_done = 5;
+  std::set<std::string> told;
+  CHECK(s.run(unit("one"), {.progress = [&](const JobProgress& p) { told.insert(p.waiting); }}).has_value());
+  CHECK(told == std::set<std::string>{"", "in the provider's queue"});
+}
+
 TEST_CASE("a job that fails is an error with the provider's reason, and is sent anew when it is asked for again") {
   Setting s;
   s.cloud.final_state = [](const auto&) { return JobState::failed; };

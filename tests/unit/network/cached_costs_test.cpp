@@ -95,6 +95,23 @@ TEST_CASE("a cache with room for all strings forgets none of them") {
   CHECK(cache.entries() == 64);
 }
 
+TEST_CASE("a cache that has learnt all costs asks for none, and one without room for all learns nothing") {
+  const auto model = std::make_shared<CountingModel>(1);
+  CachedCosts cache(model);
+  CHECK(cache.learn_all());
+  CHECK(cache.entries() == 2);
+  BitstringList strings(1);
+  strings.push_back(Bitstring::from_index(1, 1));
+  strings.push_back(Bitstring::from_index(1, 0));
+  std::vector<double> out(2);
+  CHECK(cache.costs(strings, out));
+  CHECK(out == std::vector<double>{5, 4});  // of the model's table, which knows better than its evaluation
+  CHECK(model->evaluated == 0);
+  CachedCosts small(std::make_shared<CountingModel>(70), 100);
+  CHECK(small.learn_all());
+  CHECK(small.entries() == 0);
+}
+
 TEST_CASE("many threads get right costs from one cache") {
   const auto model = std::make_shared<CountingModel>(12);
   const CachedCosts cache(model, 1000);

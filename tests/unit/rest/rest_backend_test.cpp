@@ -326,6 +326,20 @@ TEST_CASE("a device that is not there, or tells too little to be compiled for, i
   CHECK(make("d", false).has_value());
 }
 
+TEST_CASE("credentials that have run out may be renewed by somebody, other refusals are final") {
+  const PlainAdapter adapter(device_of(1));
+  const auto refused = [&](int status, std::string body) {
+    return refusal(adapter, reply(status, std::move(body)), "the job");
+  };
+  const Error expired = refused(400, R"({"__type": "ExpiredTokenException", "message": "The token has expired."})");
+  CHECK(expired.retryable);
+  CHECK(expired.kind == ErrorKind::authentication);
+  CHECK_THAT(expired.hint, Contains("Renew"));
+  CHECK(refused(401, "{}").retryable);
+  CHECK_FALSE(refused(403, R"({"__type": "AccessDeniedException"})").retryable);
+  CHECK_FALSE(refused(400, "{}").retryable);
+}
+
 TEST_CASE("a refusal has the provider's words, without secrets and not without end") {
   const Secret secret("abcdefghijklmnopqrstuvwxyz");
   const PlainAdapter adapter(device_of(1));

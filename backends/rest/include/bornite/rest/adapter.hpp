@@ -76,8 +76,8 @@ class RestAdapter {
 [[nodiscard]] Result<JsonValue> read_json(const RestAdapter& adapter, const HttpReply& reply, std::string_view about);
 
 /// What a status that is no success means, with the provider's words. `about` ends "The service refused ". That may
-/// pass, and so is retryable: a service that is busy or broken, and credentials that it does not know (401), if it has
-/// known them before.
+/// pass, and so is retryable: a service that is busy or broken, and credentials that it knows no more, which somebody may
+/// renew meanwhile (wants_new_credentials()).
 [[nodiscard]] Error refusal(const RestAdapter& adapter, const HttpReply& reply, std::string_view about);
 
 }  // namespace bornite

@@ -54,6 +54,10 @@ class RetryingExchange final : public Exchange {
   mutable std::atomic<std::uint64_t> draws_ = 0;
 };
 
+/// Whether the provider does not know the credentials any more: 401, or AWS saying with 400 or 403 that the session token
+/// has expired.
+[[nodiscard]] bool wants_new_credentials(const HttpReply& reply);
+
 /// The wait that a Retry-After header asks for: seconds, or a date in any of HTTP's three forms (RFC 9110, 5.6.7).
 /// Nothing if it is neither. A date in the past is no wait.
 [[nodiscard]] std::optional<Clock::Duration> retry_after(std::string_view value, Clock::Instant now);

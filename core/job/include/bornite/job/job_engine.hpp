@@ -38,6 +38,7 @@ struct JobProgress {
   std::size_t sent = 0;
   std::size_t done = 0;
   std::string trouble{};  ///< what the last call failed with that is being tried again; empty if nothing did
+  std::string waiting{};  ///< what the first job that is not done waits for, for people; empty if that is not known
 };
 
 struct JobEngineOptions {
@@ -47,7 +48,8 @@ struct JobEngineOptions {
   Clock::Duration first_pause{std::chrono::milliseconds(100)};  ///< between two looks at a job; grows by half each time
   Clock::Duration longest_pause{std::chrono::seconds(30)};
   std::function<bool()> stop{};                        ///< asked a few times a second; true ends run() early
-  std::function<void(const JobProgress&)> progress{};  ///< told of every change
+  /// Told of every change, and of every look at jobs that wait. By one thread at a time.
+  std::function<void(const JobProgress&)> progress{};
 };
 
 /// Sends the jobs of one run to one backend. The journal holds each before it is sent, its id as soon as it has one,
@@ -95,6 +97,7 @@ class JobEngine {
   JobEngineOptions options_;
   Clock& clock_;
   SubmissionGate gate_;
+  std::mutex report_mutex_;
   std::mutex budget_mutex_;  // between looking at the budget and recording what is taken from it
 };
 

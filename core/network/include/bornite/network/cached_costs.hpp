@@ -23,6 +23,9 @@ class CachedCosts : public CostModel {
   [[nodiscard]] std::size_t bits() const override { return model_->bits(); }
   /// A failed evaluation leaves nothing behind. Throws std::invalid_argument if `out` or the strings have a wrong size.
   [[nodiscard]] Result<void> costs(const BitstringList& strings, std::span<double> out) const override;
+  /// Has the model enumerate all strings, which is far less work than asking for most of them. Does nothing where there
+  /// is no room for all.
+  [[nodiscard]] Result<void> learn_all();
   /// The model's, uncached.
   [[nodiscard]] Result<CostTable> enumerate() const override { return model_->enumerate(); }
   /// Strings held now.
