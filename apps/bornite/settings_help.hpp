@@ -19,7 +19,8 @@ inline constexpr const char* settings_help = R"(Settings for --set and TOML file
   optimizer.gradient_tolerance = 1e-6, of adam 0 (never stops early); optimizer.memory = 32: lbfgs, tnewton
   optimizer.initial_step = 0.5 radians: cobyla, bobyqa, neldermead, sbplx
   optimizer.spsa.a = 0 (from the learning rate), optimizer.spsa.c = 0.2, optimizer.spsa.stability = iterations/10,
-    optimizer.spsa.alpha = 0.602, optimizer.spsa.gamma = 0.101
+    optimizer.spsa.alpha = 0.602, optimizer.spsa.gamma = 0.101,
+    optimizer.spsa.perturbations = 1: averaged in each step, all in one job
   warmup.alphas = []: minimise the mean of the lowest part of the costs first, for instance of [0.01, 0.1] in two stages,
     which leads past local minima; warmup.iterations = optimizer.iterations/4: of each stage
   evaluation.shots = 1024: networks drawn from a trained circuit to find the best one

@@ -71,9 +71,9 @@ void print_result(const TrainingResult& result, const Problem& problem, const Tr
              settings.optimizer.name);
   fmt::print("{}\n", table.to_text());
   fmt::print(
-      "* lowest objective. gap: expected cost above the best of all networks. train, test: accuracy of the posterior\n"
+      "* {}. gap: expected cost above the best of all networks. train, test: accuracy of the posterior\n"
       "predictive. best network: the best of {} drawn from the trained circuit, qubit 0 first.\n",
-      settings.evaluation_shots);
+      settings.shots == 0 ? "lowest objective" : "best network of lowest cost", settings.evaluation_shots);
   if (result.evidence_bound)
     fmt::print("No elbo can be below {:.7f}, the evidence bound; the best restart is {:.1e} above it.\n",
                *result.evidence_bound, result.restarts[result.best].final_terms.value - *result.evidence_bound);

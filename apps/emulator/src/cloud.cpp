@@ -69,7 +69,7 @@ HttpAnswer Cloud::answer(const HttpCall& call) {
 HttpAnswer Cloud::serve(const std::string& provider, Service& service, const HttpCall& call) {
   const CallKind kind = service.dialect->kind(call);
   if (kind == CallKind::submit) ++service.submissions;
-  const Fault* fault = options_.faults.next(provider, kind);
+  const Fault* fault = options_.faults.next(provider, kind, clock_.now());
   if (fault != nullptr)
     if (auto refusal = refused_by(*fault, *service.dialect)) return *std::move(refusal);
   Situation situation(store_, options_.timing, clock_.now(), fault);

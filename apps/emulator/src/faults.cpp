@@ -17,8 +17,8 @@ constexpr std::array action_names{"drop_before", "drop_after",  "delay",       "
                                   "malformed",   "wrong_width", "wrong_shots", "expire_token", "stuck",
                                   "fail_job",    "slow",        "gzip_bomb"};
 constexpr std::array provider_names{"ionq", "ibm", "braket", "qbraid"};
-constexpr std::array keys{"provider", "call",    "nth",    "every",       "probability", "times",
-                          "action",   "seconds", "status", "retry_after", "megabytes"};
+constexpr std::array keys{"provider", "call",   "nth",     "every",  "probability", "every_seconds",
+                          "times",    "action", "seconds", "status", "retry_after", "megabytes"};
 
 /// One [[fault]] table and what to call it in errors.
 class FaultTable {
@@ -77,8 +77,11 @@ class FaultTable {
     BORNITE_TRY(fault.nth, count("nth", 0));
     BORNITE_TRY(fault.every, count("every", 0));
     BORNITE_TRY(fault.probability, number("probability", 0, 1));
-    if ((fault.nth != 0) + (fault.every != 0) + table_.contains("probability") != 1)
-      return error("says not just once when it strikes", "Give one of nth, every and probability.");
+    BORNITE_TRY(fault.every_seconds, number("every_seconds", 0, 86400));
+    const int times =
+        (fault.nth != 0) + (fault.every != 0) + table_.contains("probability") + (fault.every_seconds > 0);
+    if (times != 1)
+      return error("says not just once when it strikes", "Give one of nth, every, probability and every_seconds.");
     BORNITE_TRY(fault.times, count("times", fault.times));
     BORNITE_TRY(fault.seconds, number("seconds", fault.seconds, 3600));
     BORNITE_TRY(fault.megabytes, count("megabytes", fault.megabytes));
@@ -140,23 +143,26 @@ Result<FaultEngine> FaultEngine::load(const std::filesystem::path& file) {
   return parse(text, file.string());
 }
 
-bool FaultEngine::strikes(Rule& rule) {
+bool FaultEngine::strikes(Rule& rule, Clock::Instant now) {
   ++rule.calls;
+  if (!rule.since) rule.since = now;
   if (rule.struck >= rule.fault.times) return false;
   if (rule.fault.nth != 0) return rule.calls == rule.fault.nth;
   if (rule.fault.every != 0) return rule.calls % rule.fault.every == 0;
+  if (rule.fault.every_seconds > 0) return now - *rule.since >= std::chrono::duration<double>(rule.fault.every_seconds);
   return rule.dice.uniform() < rule.fault.probability;
 }
 
-const Fault* FaultEngine::next(std::string_view provider, CallKind call) {
+const Fault* FaultEngine::next(std::string_view provider, CallKind call, Clock::Instant now) {
   Rule* first = nullptr;
   for (Rule& rule : rules_) {
     if (!rule.fault.provider.empty() && rule.fault.provider != provider) continue;
     if (rule.fault.call && *rule.fault.call != call) continue;
-    if (strikes(rule) && first == nullptr) first = &rule;
+    if (strikes(rule, now) && first == nullptr) first = &rule;
   }
   if (first == nullptr) return nullptr;
   ++first->struck;
+  first->since = now;
   return &first->fault;
 }
 

@@ -40,7 +40,8 @@ class Adam final : public Optimizer {
   bool needs_gradient() const override { return true; }
   std::size_t max_evaluations() const override { return settings_.iterations + 1; }
 
-  Result<OptimizerResult> minimize(std::vector<double> theta, const ObjectiveFunction& objective) const override {
+  Result<OptimizerResult> minimize(std::vector<double> theta, const ObjectiveFunction& objective,
+                                   const BatchFunction&) const override {
     BORNITE_CHECK(require_start(theta));
     const double tolerance = settings_.gradient_tolerance.value_or(0.0);
     CountedObjective evaluate(objective);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <stdexcept>
 
 namespace bornite {
 
@@ -22,11 +23,27 @@ double largest_component(std::span<const double> gradient) {
   return largest;
 }
 
+Result<void> CountedObjective::require_finite(double value) const {
+  if (std::isfinite(value)) return {};
+  return Error{ErrorKind::numeric, fmt::format("The objective became {} at evaluation {}.", value, evaluations_)};
+}
+
+Result<std::vector<double>> CountedObjective::operator()(const BatchFunction& batch,
+                                                         std::span<const std::vector<double>> thetas) {
+  BORNITE_TRY(std::vector<double> values, batch(thetas));
+  for (const double value : values) {
+    ++evaluations_;
+    BORNITE_CHECK(require_finite(value));
+  }
+  if (values.size() != thetas.size())
+    throw std::invalid_argument(fmt::format("{} points have {} values", thetas.size(), values.size()));
+  return values;
+}
+
 Result<double> CountedObjective::operator()(std::span<const double> theta, std::span<double> gradient) {
   ++evaluations_;
   BORNITE_TRY(const double value, objective_(theta, gradient));
-  if (!std::isfinite(value))
-    return Error{ErrorKind::numeric, fmt::format("The objective became {} at evaluation {}.", value, evaluations_)};
+  BORNITE_CHECK(require_finite(value));
   for (std::size_t i = 0; i < gradient.size(); ++i)
     if (!std::isfinite(gradient[i]))
       return Error{ErrorKind::numeric,

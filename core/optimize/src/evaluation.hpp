@@ -16,9 +16,13 @@ class CountedObjective {
   explicit CountedObjective(const ObjectiveFunction& objective) : objective_(objective) {}
 
   [[nodiscard]] Result<double> operator()(std::span<const double> theta, std::span<double> gradient);
+  [[nodiscard]] Result<std::vector<double>> operator()(const BatchFunction& batch,
+                                                       std::span<const std::vector<double>> thetas);
   [[nodiscard]] std::size_t evaluations() const { return evaluations_; }
 
  private:
+  [[nodiscard]] Result<void> require_finite(double value) const;
+
   const ObjectiveFunction& objective_;
   std::size_t evaluations_ = 0;
 };

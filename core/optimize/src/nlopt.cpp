@@ -62,7 +62,8 @@ class Nlopt final : public Optimizer {
   bool needs_gradient() const override { return method_.gradient; }
   std::size_t max_evaluations() const override { return settings_.iterations; }
 
-  Result<OptimizerResult> minimize(std::vector<double> start, const ObjectiveFunction& objective) const override {
+  Result<OptimizerResult> minimize(std::vector<double> start, const ObjectiveFunction& objective,
+                                   const BatchFunction&) const override {
     BORNITE_CHECK(require_start(start));
     BORNITE_CHECK(require_enough_parameters(start.size()));
     BestPoint points(objective, settings_.iterations, method_.gradient, settings_.gradient_tolerance.value_or(1e-6));

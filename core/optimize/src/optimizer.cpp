@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <utility>
 
 #include "methods.hpp"
 
@@ -51,11 +52,26 @@ Result<void> require_valid(const OptimizerSettings& s) {
       {"spsa.c", s.spsa.c, positive(s.spsa.c), above_zero},
       {"spsa.stability", stability, not_negative(stability), from_zero},
       {"spsa.alpha", s.spsa.alpha, s.spsa.alpha > 0 && s.spsa.alpha <= 1, exponent},
+      {"spsa.perturbations", static_cast<double>(s.spsa.perturbations),
+       s.spsa.perturbations >= 1 && s.spsa.perturbations <= 1'000'000, "a whole number from 1 to 1e6"},
       {"spsa.gamma", s.spsa.gamma, s.spsa.gamma > 0 && s.spsa.gamma <= 1, exponent},
   });
 }
 
 }  // namespace
+
+Result<OptimizerResult> Optimizer::minimize(std::vector<double> start, const ObjectiveFunction& objective) const {
+  const auto one_by_one = [&](std::span<const std::vector<double>> thetas) -> Result<std::vector<double>> {
+    std::vector<double> values;
+    for (const std::vector<double>& theta : thetas) {
+      BORNITE_TRY(const double value, objective(theta, {}));
+      values.push_back(value);
+      if (!std::isfinite(value)) break;  // refused as soon as it is returned
+    }
+    return values;
+  };
+  return minimize(std::move(start), objective, one_by_one);
+}
 
 std::string_view to_string(StopReason reason) {
   switch (reason) {

@@ -17,16 +17,31 @@ std::vector<double> random_signs(const StreamKey& key, std::size_t count) {
   return signs;
 }
 
-/// The slope along `signs` from two evaluations at distance `c`; times signs[i] it estimates gradient component i.
-Result<double> slope(CountedObjective& evaluate, std::span<const double> theta, std::span<const double> signs,
-                     double c) {
-  std::vector<double> shifted(theta.begin(), theta.end());
-  for (std::size_t i = 0; i < shifted.size(); ++i) shifted[i] = theta[i] + c * signs[i];
-  BORNITE_TRY(const double above, evaluate(shifted, {}));
-  for (std::size_t i = 0; i < shifted.size(); ++i) shifted[i] = theta[i] - c * signs[i];
-  BORNITE_TRY(const double below, evaluate(shifted, {}));
-  return (above - below) / (2 * c);
-}
+/// Slopes along some perturbations from two evaluations each at distance `c`; a slope times its perturbation estimates
+/// the gradient.
+class Slopes {
+ public:
+  Slopes(CountedObjective& evaluate, const BatchFunction& batch) : evaluate_(evaluate), batch_(batch) {}
+
+  Result<std::vector<double>> operator()(std::span<const double> theta,
+                                         std::span<const std::vector<double>> perturbations, double c) const {
+    std::vector<std::vector<double>> points;
+    for (const std::vector<double>& signs : perturbations)
+      for (const double distance : {c, -c}) {
+        points.emplace_back(theta.begin(), theta.end());
+        for (std::size_t i = 0; i < signs.size(); ++i) points.back()[i] += distance * signs[i];
+      }
+    BORNITE_TRY(const std::vector<double> values, evaluate_(batch_, points));
+    std::vector<double> slopes;
+    for (std::size_t j = 0; j < perturbations.size(); ++j)
+      slopes.push_back((values[2 * j] - values[2 * j + 1]) / (2 * c));
+    return slopes;
+  }
+
+ private:
+  CountedObjective& evaluate_;
+  const BatchFunction& batch_;
+};
 
 class Spsa final : public Optimizer {
  public:
@@ -37,19 +52,27 @@ class Spsa final : public Optimizer {
   std::string_view name() const override { return "spsa"; }
   bool needs_gradient() const override { return false; }
   std::size_t max_evaluations() const override {
-    return 2 * settings_.iterations + 1 + (settings_.spsa.a ? 0 : 2 * calibrations);
+    return 2 * settings_.spsa.perturbations * settings_.iterations + 1 + (settings_.spsa.a ? 0 : 2 * calibrations);
   }
+  std::size_t max_requests() const override { return settings_.iterations + 1 + (settings_.spsa.a ? 0 : 1); }
 
-  Result<OptimizerResult> minimize(std::vector<double> theta, const ObjectiveFunction& objective) const override {
+  Result<OptimizerResult> minimize(std::vector<double> theta, const ObjectiveFunction& objective,
+                                   const BatchFunction& batch) const override {
     BORNITE_CHECK(require_start(theta));
     CountedObjective evaluate(objective);
-    BORNITE_TRY(const double a, gain(evaluate, theta));
+    const Slopes slopes_along(evaluate, batch);
+    BORNITE_TRY(const double a, gain(slopes_along, theta));
+    const std::size_t averaged = settings_.spsa.perturbations;
     for (std::size_t k = 1; k <= settings_.iterations; ++k) {
-      const std::vector<double> signs = random_signs(key(k, 0), theta.size());
+      std::vector<std::vector<double>> perturbations;
+      for (std::size_t j = 0; j < averaged; ++j)
+        perturbations.push_back(random_signs(key(k, j == 0 ? 0 : static_cast<std::uint32_t>(j + 1)), theta.size()));
       const double c = settings_.spsa.c / std::pow(static_cast<double>(k), settings_.spsa.gamma);
-      BORNITE_TRY(const double derivative, slope(evaluate, theta, signs, c));
-      const double step = a * decay(k) * derivative;
-      for (std::size_t i = 0; i < theta.size(); ++i) theta[i] -= step * signs[i];
+      BORNITE_TRY(const std::vector<double> slopes, slopes_along(theta, perturbations, c));
+      for (std::size_t j = 0; j < averaged; ++j) {
+        const double step = a * decay(k) * slopes[j] / static_cast<double>(averaged);
+        for (std::size_t i = 0; i < theta.size(); ++i) theta[i] -= step * perturbations[j][i];
+      }
     }
     BORNITE_TRY(const double value, evaluate(theta, {}));
     return OptimizerResult{std::move(theta), value, settings_.iterations, evaluate.evaluations(),
@@ -69,14 +92,13 @@ class Spsa final : public Optimizer {
     return 1.0 / std::pow(static_cast<double>(k) + stability_, settings_.spsa.alpha);
   }
 
-  Result<double> gain(CountedObjective& evaluate, std::span<const double> theta) const {
+  Result<double> gain(const Slopes& slopes_along, std::span<const double> theta) const {
     if (settings_.spsa.a) return *settings_.spsa.a;
+    std::vector<std::vector<double>> perturbations;
+    for (std::size_t k = 0; k < calibrations; ++k) perturbations.push_back(random_signs(key(k, 1), theta.size()));
+    BORNITE_TRY(const std::vector<double> slopes, slopes_along(theta, perturbations, settings_.spsa.c));
     double sum = 0.0;
-    for (std::size_t k = 0; k < calibrations; ++k) {
-      const std::vector<double> signs = random_signs(key(k, 1), theta.size());
-      BORNITE_TRY(const double derivative, slope(evaluate, theta, signs, settings_.spsa.c));
-      sum += std::abs(derivative);
-    }
+    for (const double slope : slopes) sum += std::abs(slope);
     const double typical = sum / calibrations;
     // Where the start is flat any gain gives the same null step; a slope of one keeps the later ones in bounds.
     return settings_.learning_rate / (decay(1) * (typical > 0 ? typical : 1.0));

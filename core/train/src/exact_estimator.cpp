@@ -19,4 +19,14 @@ Result<Estimate> ExactEstimator::evaluate(Theta theta, std::span<double> gradien
   return estimate;
 }
 
+Result<std::vector<Estimate>> ExactEstimator::evaluate_all(std::span<const std::vector<double>> thetas,
+                                                           const StreamKey& stream) const {
+  std::vector<Estimate> estimates;
+  for (const std::vector<double>& theta : thetas) {
+    BORNITE_TRY(const Estimate estimate, evaluate(theta, {}, stream));
+    estimates.push_back(estimate);
+  }
+  return estimates;
+}
+
 }  // namespace bornite

@@ -53,9 +53,23 @@ void ParameterShift::add_rows(const Gate& gate, std::size_t parameter) {
                         .coefficient = term.coefficient * gate.angle.scale});
 }
 
+std::vector<double> ParameterShift::columns_of(Theta theta) const {
+  std::vector<double> columns(theta.begin(), theta.end());
+  for (const std::size_t parameter : parameter_of_column_) columns.push_back(theta[parameter]);
+  return columns;
+}
+
+ParameterRows ParameterShift::rows(std::span<const std::vector<double>> thetas) const {
+  std::vector<double> values;
+  for (const std::vector<double>& theta : thetas) {
+    const std::vector<double> columns = columns_of(theta);
+    values.insert(values.end(), columns.begin(), columns.end());
+  }
+  return ParameterRows(thetas.size(), parameters_ + parameter_of_column_.size(), std::move(values));
+}
+
 ParameterRows ParameterShift::rows(Theta theta, bool with_shifts) const {
-  std::vector<double> base(theta.begin(), theta.end());
-  for (const std::size_t parameter : parameter_of_column_) base.push_back(theta[parameter]);
+  const std::vector<double> base = columns_of(theta);
   const std::size_t rows = with_shifts ? shifted_.size() + 1 : 1;
   std::vector<double> values;
   values.reserve(rows * base.size());

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <mutex>
 #include <optional>
+#include <utility>
 
 namespace bornite {
 namespace {
@@ -15,6 +16,11 @@ constexpr SteadyClock::duration checkpoint_interval = std::chrono::seconds(2);
 
 double seconds_since(SteadyClock::time_point start) {
   return std::chrono::duration<double>(SteadyClock::now() - start).count();
+}
+
+Result<void> require_finite(const Estimate& estimate) {
+  if (std::isfinite(estimate.terms.value)) return {};
+  return Error{ErrorKind::numeric, "The objective is not a finite number any more.", "Check the data and the costs."};
 }
 
 }  // namespace
@@ -42,11 +48,14 @@ struct ProgressLog::State {
     return {};
   }
 
-  Result<void> record(std::size_t restart, RecordedEvaluation evaluation) {
+  /// All of them before the next checkpoint, because they were made together.
+  Result<void> record(std::size_t restart, std::vector<RecordedEvaluation> evaluations_made) {
     const std::lock_guard lock(mutex);
-    log[restart].push_back(std::move(evaluation));
+    for (RecordedEvaluation& evaluation : evaluations_made) {
+      log[restart].push_back(std::move(evaluation));
+      if (directory) BORNITE_CHECK(directory->append_metrics(restart, log[restart].size() - 1, log[restart].back()));
+    }
     if (!directory) return {};
-    BORNITE_CHECK(directory->append_metrics(restart, log[restart].size() - 1, log[restart].back()));
     return SteadyClock::now() - saved > interval ? save() : Result<void>{};
   }
 
@@ -100,14 +109,12 @@ Result<double> ProgressLog::evaluate(std::size_t restart, std::size_t stage, std
   if (step >= s.log[restart].size()) {
     if (s.hooks.stop && s.hooks.stop->load()) return s.refuse();
     const auto start = SteadyClock::now();
-    BORNITE_TRY(Estimate made, estimate());
-    if (!std::isfinite(made.terms.value))
-      return Error{ErrorKind::numeric, "The objective is not a finite number any more.",
-                   "Check the data and the costs."};
-    BORNITE_CHECK(s.record(restart, {.stage = static_cast<std::uint32_t>(stage),
-                                     .estimate = made,
-                                     .seconds = seconds_since(start),
-                                     .gradient = {gradient.begin(), gradient.end()}}));
+    BORNITE_TRY(const Estimate made, estimate());
+    BORNITE_CHECK(require_finite(made));
+    BORNITE_CHECK(s.record(restart, {{.stage = static_cast<std::uint32_t>(stage),
+                                      .estimate = made,
+                                      .seconds = seconds_since(start),
+                                      .gradient = {gradient.begin(), gradient.end()}}}));
   }
   const RecordedEvaluation& known = s.log[restart][step];
   if (known.gradient.size() != gradient.size())
@@ -117,6 +124,34 @@ Result<double> ProgressLog::evaluate(std::size_t restart, std::size_t stage, std
   std::ranges::copy(known.gradient, gradient.begin());
   s.tell(restart, step);
   return known.estimate.terms.value;
+}
+
+Result<std::vector<double>> ProgressLog::evaluate_all(std::size_t restart, std::size_t stage, std::size_t count,
+                                                      const std::function<Result<std::vector<Estimate>>()>& estimates) {
+  State& s = *state_;
+  const std::size_t first = std::exchange(s.position[restart], s.position[restart] + count);
+  if (first >= s.log[restart].size()) {
+    if (s.hooks.stop && s.hooks.stop->load()) return s.refuse();
+    const auto start = SteadyClock::now();
+    BORNITE_TRY(const std::vector<Estimate> made, estimates());
+    const double seconds = seconds_since(start) / static_cast<double>(count);
+    std::vector<RecordedEvaluation> evaluations;
+    for (const Estimate& estimate : made) {
+      BORNITE_CHECK(require_finite(estimate));
+      evaluations.push_back(
+          {.stage = static_cast<std::uint32_t>(stage), .estimate = estimate, .seconds = seconds, .gradient = {}});
+    }
+    BORNITE_CHECK(s.record(restart, std::move(evaluations)));
+  }
+  if (s.log[restart].size() < s.position[restart])
+    return Error{ErrorKind::input, "The checkpoint does not fit this optimizer: it ends within a step.",
+                 "Start the run anew in another folder."};
+  std::vector<double> values;
+  for (std::size_t step = first; step < s.position[restart]; ++step) {
+    values.push_back(s.log[restart][step].estimate.terms.value);
+    s.tell(restart, step);
+  }
+  return values;
 }
 
 bool ProgressLog::stopped() const {

@@ -32,6 +32,10 @@ class ProgressLog {
   Result<double> evaluate(std::size_t restart, std::size_t stage, std::span<double> gradient,
                           const std::function<Result<Estimate>()>& estimate);
 
+  /// The next values, all made by one call of `estimates`.
+  Result<std::vector<double>> evaluate_all(std::size_t restart, std::size_t stage, std::size_t count,
+                                           const std::function<Result<std::vector<Estimate>>()>& estimates);
+
   /// Whether an evaluation was refused because the run was asked to stop.
   [[nodiscard]] bool stopped() const;
   /// Writes the checkpoint and what is pending of the metrics.

@@ -81,6 +81,7 @@ Result<SpsaGains> read_spsa(Config& config, std::uint64_t iterations) {
               config.number("optimizer.spsa.stability", static_cast<double>(iterations) / 10, 0, infinity));
   BORNITE_TRY(gains.alpha, config.number("optimizer.spsa.alpha", gains.alpha, 0, 1));
   BORNITE_TRY(gains.gamma, config.number("optimizer.spsa.gamma", gains.gamma, 0, 1));
+  BORNITE_TRY(gains.perturbations, config.count("optimizer.spsa.perturbations", gains.perturbations, 1, 1'000'000));
   return gains;
 }
 

@@ -91,6 +91,24 @@ Result<Estimate> ShotEstimator::evaluate(Theta theta, std::span<double> gradient
   return estimate;
 }
 
+Result<std::vector<Estimate>> ShotEstimator::evaluate_all(std::span<const std::vector<double>> thetas,
+                                                          const StreamKey& stream) const {
+  const SampleRequest request{
+      .circuit = shift_.circuit(), .rows = shift_.rows(thetas), .shots = Shots(shots_), .stream = stream};
+  BORNITE_TRY(const ShotTable table, sample(backend_, request));
+  const BitstringList strings = strings_of_all_rows(table);
+  std::vector<double> costs(strings.size());
+  BORNITE_CHECK(costs_.costs(strings, costs));
+  const std::vector<std::size_t> first = first_strings(table);
+  std::vector<Estimate> estimates;
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    BORNITE_TRY(const ObjectiveTerms terms,
+                objective_.sampled(table[row], std::span(costs).subspan(first[row], table[row].size())));
+    estimates.push_back({.terms = terms, .jobs = row == 0 ? std::uint64_t{1} : 0, .shots = shots_});
+  }
+  return estimates;
+}
+
 std::optional<double> ShotEstimator::add_up(const ShotTable& table, const BitstringList& strings,
                                             std::span<const double> g, std::span<double> gradient) const {
   const std::vector<std::size_t> first = first_strings(table);

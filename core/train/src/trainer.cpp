@@ -6,6 +6,7 @@
 #include <limits>
 #include <numbers>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "bornite/inference/evidence.hpp"
@@ -156,11 +157,12 @@ TrainingPlan Trainer::plan() const {
   if (s.is_exact()) plan.table_bytes = std::uint64_t{8} << plan.qubits;
   const auto estimators = s.is_exact() ? Result<Estimators>(Estimators{}) : state_->make_estimators();
   for (std::size_t stage = 0; stage < s.stages.size(); ++stage) {
-    const std::uint64_t evaluations = s.settings.restarts * (*s.make_optimizer(stage, 0))->max_evaluations();
+    const auto optimizer = *s.make_optimizer(stage, 0);
+    const std::uint64_t evaluations = s.settings.restarts * optimizer->max_evaluations();
     plan.evaluations += evaluations;
     if (s.is_exact()) continue;
     plan.evaluation = (*estimators)[stage]->demand(needs_gradient);
-    plan.jobs += evaluations * plan.evaluation.jobs;
+    plan.jobs += s.settings.restarts * optimizer->max_requests() * plan.evaluation.jobs;
     plan.shots = saturating_sum(plan.shots, saturating_product(evaluations, plan.evaluation.shots));
     const auto& shots = dynamic_cast<const ShotEstimator&>(*(*estimators)[stage]);
     plan.requests.push_back({stage + 1 < s.stages.size() ? "each step of the warm-up" : "each step",
@@ -219,7 +221,12 @@ Result<OptimizerResult> Trainer::State::optimise(std::size_t restart, const Esti
       const StreamKey key = stream(restart, step++);
       return log.evaluate(restart, stage, gradient, [&] { return estimators[stage]->evaluate(theta, gradient, key); });
     };
-    BORNITE_TRY(OptimizerResult next, optimizer->minimize(std::move(result.theta), evaluate));
+    const auto evaluate_all = [&](std::span<const std::vector<double>> thetas) {
+      const StreamKey key = stream(restart, std::exchange(step, step + static_cast<std::uint32_t>(thetas.size())));
+      return log.evaluate_all(restart, stage, thetas.size(),
+                              [&] { return estimators[stage]->evaluate_all(thetas, key); });
+    };
+    BORNITE_TRY(OptimizerResult next, optimizer->minimize(std::move(result.theta), evaluate, evaluate_all));
     next.iterations += result.iterations;
     next.evaluations += result.evaluations;
     result = std::move(next);

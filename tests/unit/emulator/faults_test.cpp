@@ -43,8 +43,8 @@ TEST_CASE("a fault strikes at the nth, at every nth, or by chance, and as often 
   const auto struck = [](const std::string& when) {
     FaultEngine engine = FaultEngine::parse(fault("action = \"delay\"\n" + when), "faults").value();
     std::string text;
-    for (int i = 0; i < 8; ++i) text += engine.next("ionq", CallKind::status) != nullptr ? '1' : '0';
-    CHECK(engine.next("ibm", CallKind::status) == nullptr);
+    for (int i = 0; i < 8; ++i) text += engine.next("ionq", CallKind::status, {}) != nullptr ? '1' : '0';
+    CHECK(engine.next("ibm", CallKind::status, {}) == nullptr);
     return text;
   };
   CHECK(struck("nth = 3") == "00100000");
@@ -53,8 +53,18 @@ TEST_CASE("a fault strikes at the nth, at every nth, or by chance, and as often 
   CHECK(struck("probability = 0.5") == struck("probability = 0.5"));
   CHECK(struck("probability = 1") == "11111111");
   FaultEngine engine = FaultEngine::parse(fault("action = \"delay\"\nevery = 1\ncall = \"cancel\""), "faults").value();
-  CHECK(engine.next("ionq", CallKind::status) == nullptr);
-  CHECK(engine.next("ionq", CallKind::cancel) != nullptr);
+  CHECK(engine.next("ionq", CallKind::status, {}) == nullptr);
+  CHECK(engine.next("ionq", CallKind::cancel, {}) != nullptr);
+}
+
+TEST_CASE("a fault strikes at the first call after so many seconds") {
+  FaultEngine engine = FaultEngine::parse("[[fault]]\naction = \"expire_token\"\nevery_seconds = 30\n", "test").value();
+  std::string text;
+  for (const int second : {5, 20, 34, 36, 37, 65, 66, 200, 229, 231}) {
+    const Clock::Instant now{std::chrono::seconds(second)};
+    text += engine.next("ibm", CallKind::status, now) != nullptr ? '1' : '0';
+  }
+  CHECK(text == "0001001101");
 }
 
 TEST_CASE("a status fault speaks the provider's language and says when to come again") {

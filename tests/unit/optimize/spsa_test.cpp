@@ -104,6 +104,50 @@ TEST_CASE("SPSA approaches the minimum of a quadratic whose values are noisy") {
   CHECK(quadratic(result.theta, {}).value() < 1.01);
 }
 
+TEST_CASE("SPSA averages the slopes of several perturbations, which it asks for at once") {
+  OptimizerSettings settings = fixed_gains(5);
+  settings.spsa.perturbations = 3;
+  std::vector<std::vector<std::vector<double>>> batches;
+  const auto value = [](std::span<const double> theta, std::span<double> gradient) {
+    return quadratic(theta, gradient);
+  };
+  const auto batch = [&](std::span<const std::vector<double>> thetas) -> Result<std::vector<double>> {
+    batches.emplace_back(thetas.begin(), thetas.end());
+    std::vector<double> values;
+    for (const auto& theta : thetas) values.push_back(*quadratic(theta, {}));
+    return values;
+  };
+  const auto start = random_angles(6, 1);
+  const auto result = optimizer(settings)->minimize(start, value, batch).value();
+  REQUIRE(batches.size() == 5);
+  CHECK(result.evaluations == 5 * 6 + 1);
+  CHECK(optimizer(settings)->max_evaluations() == 31);
+  CHECK(optimizer(settings)->max_requests() == 6);
+  std::set<std::vector<bool>> perturbations;
+  std::vector<double> expected = start;
+  for (std::size_t k = 1; k <= 5; ++k) {
+    const auto& points = batches[k - 1];
+    REQUIRE(points.size() == 6);
+    const double a = 0.16 / std::pow(static_cast<double>(k) + 10.0, 0.602);
+    std::vector<double> gradient(6);
+    for (std::size_t j = 0; j < 3; ++j) {
+      std::vector<bool> signs;
+      for (std::size_t i = 0; i < 6; ++i) {
+        const double perturbation = (points[2 * j][i] - points[2 * j + 1][i]) / 2;
+        signs.push_back(perturbation > 0);
+        gradient[i] += (*quadratic(points[2 * j], {}) - *quadratic(points[2 * j + 1], {})) / (2 * perturbation) / 3;
+        CHECK((points[2 * j][i] + points[2 * j + 1][i]) / 2 == Approx(expected[i]).margin(1e-12));
+      }
+      perturbations.insert(signs);
+    }
+    for (std::size_t i = 0; i < 6; ++i) expected[i] -= a * gradient[i];
+  }
+  CHECK(perturbations.size() > 10);  // of 15 among 64
+  for (std::size_t i = 0; i < 6; ++i) CHECK(result.theta[i] == Approx(expected[i]).margin(1e-12));
+  // One by one they are the same points.
+  CHECK(optimizer(settings)->minimize(start, value).value().theta == result.theta);
+}
+
 TEST_CASE("SPSA stays where it is on a flat objective") {
   const auto flat = [](std::span<const double>, std::span<double>) -> Result<double> { return 0.5; };
   const auto result = optimizer({.name = "spsa", .iterations = 10})->minimize({0.1, 0.2}, flat).value();

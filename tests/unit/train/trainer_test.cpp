@@ -224,6 +224,40 @@ TEST_CASE("the plan counts what a run takes at most") {
   CHECK(shots > plan.shots / 2);
 }
 
+TEST_CASE("all perturbations of a step of SPSA are one job, also when the run is stopped in between") {
+  const Problem problem = random_problem();
+  StatevectorBackend backend;
+  TrainingSettings settings = settings_of("selbo", "spsa", 6);
+  settings.shots = 50;
+  settings.optimizer.spsa.perturbations = 4;
+  Trainer trainer = *Trainer::create(problem, settings, backend);
+  const TrainingResult result = *trainer.run(nullptr);
+  // The gain's calibration, six steps, the last value; and a row for the objective and one for the networks.
+  CHECK(result.restarts[0].jobs == 1 + 6 + 1 + 2);
+  CHECK(result.restarts[0].optimum.evaluations == 20 + 6 * 8 + 1);
+  CHECK(trainer.plan().jobs == 3 * result.restarts[0].jobs);
+  CHECK(trainer.plan().shots == 3 * result.restarts[0].shots);
+
+  const TemporaryDirectory folder;
+  const auto path = folder.path() / "run";
+  REQUIRE(RunDirectory::create(path, "a = 1\n", 0));
+  std::atomic<bool> stop = false;
+  int evaluations = 0, limit = 0, runs = 0;
+  const TrainingHooks hooks{.on_progress = [&](const TrainingProgress&) { stop = ++evaluations > limit; },
+                            .stop = &stop};
+  TrainingResult resumed{.interrupted = true, .restarts = {}};
+  for (; runs < 50 && resumed.interrupted; ++runs) {
+    auto directory = *RunDirectory::open(path);
+    stop = false;
+    evaluations = 0;
+    limit += 25;
+    resumed = *trainer.run(&directory, hooks);
+  }
+  CHECK(runs > 3);
+  REQUIRE_FALSE(resumed.interrupted);
+  CHECK(timeless(problem, settings, resumed) == timeless(problem, settings, result));
+}
+
 TEST_CASE("results from shots carry standard errors, and rank networks by their exact costs") {
   const Problem problem = random_problem();
   StatevectorBackend backend;

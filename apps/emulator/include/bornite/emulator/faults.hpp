@@ -1,6 +1,7 @@
 #pragma once
 // What goes wrong, and when, as a script says.
 
+#include "bornite/util/clock.hpp"
 #include "bornite/util/error.hpp"
 #include "bornite/util/random.hpp"
 
@@ -33,8 +34,9 @@ enum class FaultAction {
   gzip_bomb,     ///< a gzip body that unpacks to `megabytes` of zeros
 };
 
-/// One rule. Calls of its provider and kind are counted from 1; it strikes at the nth, at each `every`-th, or at any
-/// with `probability`, and at most `times` times.
+/// One rule. Calls of its provider and kind are counted from 1; it strikes at the nth, at each `every`-th, at any with
+/// `probability`, or at the first that comes `every_seconds` or more after the one before that it struck (or after the
+/// first call), and at most `times` times.
 struct Fault {
   FaultAction action;
   std::string provider{};          ///< empty: any
@@ -42,6 +44,7 @@ struct Fault {
   std::uint64_t nth = 0;
   std::uint64_t every = 0;
   double probability = 0;
+  double every_seconds = 0;
   std::uint64_t times = UINT64_MAX;
   double seconds = 1;
   int status = 503;
@@ -55,13 +58,13 @@ class FaultEngine {
   explicit FaultEngine(std::vector<Fault> rules, std::uint64_t seed = 1);
 
   /// README.md has the form. Refuses unknown keys, actions, calls and providers, and rules without exactly one of nth,
-  /// every and probability.
+  /// every, probability and every_seconds.
   [[nodiscard]] static Result<FaultEngine> parse(std::string_view toml, std::string_view source);
   [[nodiscard]] static Result<FaultEngine> load(const std::filesystem::path& file);
 
   /// Counts the call in every rule that it concerns, and gives the first rule that strikes; none if all is well. Valid
   /// as long as the engine.
-  [[nodiscard]] const Fault* next(std::string_view provider, CallKind call);
+  [[nodiscard]] const Fault* next(std::string_view provider, CallKind call, Clock::Instant now);
 
  private:
   struct Rule {
@@ -69,8 +72,9 @@ class FaultEngine {
     std::uint64_t calls = 0;
     std::uint64_t struck = 0;
     RandomStream dice;
+    std::optional<Clock::Instant> since{};  ///< the last strike, or the first call
   };
-  [[nodiscard]] static bool strikes(Rule& rule);
+  [[nodiscard]] static bool strikes(Rule& rule, Clock::Instant now);
 
   std::vector<Rule> rules_;
 };

@@ -19,6 +19,9 @@ namespace bornite {
 /// An Error ends the minimisation, which returns that Error as it is.
 using ObjectiveFunction = std::function<Result<double>(std::span<const double> theta, std::span<double> gradient)>;
 
+/// The values at several points, in their order, asked for at once so that they can be one request. Errors as above.
+using BatchFunction = std::function<Result<std::vector<double>>(std::span<const std::vector<double>> thetas)>;
+
 /// Step k = 1, 2, ... of SPSA has the step size a / (k + stability)^alpha and the perturbation c / k^gamma (Spall, IEEE
 /// Trans. Aerospace and Electronic Systems 34, 817 (1998), whose values of alpha and gamma are the defaults).
 struct SpsaGains {
@@ -27,6 +30,7 @@ struct SpsaGains {
   std::optional<double> stability{};  ///< Spall's A, >= 0; unset: a tenth of the iterations
   double alpha = 0.602;               ///< in (0, 1]
   double gamma = 0.101;               ///< in (0, 1]
+  std::size_t perturbations = 1;      ///< of each step, whose slopes are averaged; 1 to 1e6
 };
 
 struct OptimizerSettings {
@@ -75,13 +79,17 @@ class Optimizer {
   [[nodiscard]] virtual bool needs_gradient() const = 0;
   /// How often minimize() calls the objective at most.
   [[nodiscard]] virtual std::size_t max_evaluations() const = 0;
+  /// How many calls these are at most if points that are asked for at once are one call.
+  [[nodiscard]] virtual std::size_t max_requests() const { return max_evaluations(); }
 
   /// Adam and spsa return their last iterate, evaluated once more; all others return the best point that they saw.
   /// Refuses an empty or not finite start (ErrorKind::input), and too few parameters for the method
   /// (ErrorKind::unsupported); a value or gradient that is not finite is ErrorKind::numeric. An exception that the
   /// objective throws passes through.
-  [[nodiscard]] virtual Result<OptimizerResult> minimize(std::vector<double> start,
-                                                         const ObjectiveFunction& objective) const = 0;
+  [[nodiscard]] Result<OptimizerResult> minimize(std::vector<double> start, const ObjectiveFunction& objective) const;
+  /// The same with `batch` for all points that are needed together: those of a step of spsa. They count as evaluations.
+  [[nodiscard]] virtual Result<OptimizerResult> minimize(std::vector<double> start, const ObjectiveFunction& objective,
+                                                         const BatchFunction& batch) const = 0;
 };
 
 /// adam, spsa, and NLopt's lbfgs, tnewton, slsqp (with gradients), cobyla, bobyqa, neldermead, sbplx (without).

@@ -42,6 +42,9 @@ class Estimator {
   /// Fills `gradient` unless it is empty. Draws shots, if any, from `stream` alone.
   [[nodiscard]] virtual Result<Estimate> evaluate(Theta theta, std::span<double> gradient,
                                                   const StreamKey& stream) const = 0;
+  /// The objective at several points, which are one job where there are shots; the first estimate counts it.
+  [[nodiscard]] virtual Result<std::vector<Estimate>> evaluate_all(std::span<const std::vector<double>> thetas,
+                                                                   const StreamKey& stream) const = 0;
   /// What evaluate() takes, exactly, with a gradient or without.
   [[nodiscard]] virtual EvaluationDemand demand(bool with_gradient) const = 0;
 };
@@ -54,6 +57,8 @@ class ExactEstimator : public Estimator {
 
   [[nodiscard]] Result<Estimate> evaluate(Theta theta, std::span<double> gradient,
                                           const StreamKey& stream) const override;
+  [[nodiscard]] Result<std::vector<Estimate>> evaluate_all(std::span<const std::vector<double>> thetas,
+                                                           const StreamKey& stream) const override;
   [[nodiscard]] EvaluationDemand demand(bool) const override { return {}; }
 
  private:
@@ -75,6 +80,8 @@ class ShotEstimator : public Estimator {
 
   [[nodiscard]] Result<Estimate> evaluate(Theta theta, std::span<double> gradient,
                                           const StreamKey& stream) const override;
+  [[nodiscard]] Result<std::vector<Estimate>> evaluate_all(std::span<const std::vector<double>> thetas,
+                                                           const StreamKey& stream) const override;
   [[nodiscard]] EvaluationDemand demand(bool with_gradient) const override;
   /// What evaluate() asks the backend for.
   [[nodiscard]] SampleRequest request(Theta theta, bool with_gradient, const StreamKey& stream) const;

@@ -35,8 +35,11 @@ class ParameterShift {
   [[nodiscard]] std::span<const ShiftedRow> shifted_rows() const { return shifted_; }
   /// The row for theta itself alone, or followed by those of shifted_rows().
   [[nodiscard]] ParameterRows rows(Theta theta, bool with_shifts) const;
+  /// One row for each theta.
+  [[nodiscard]] ParameterRows rows(std::span<const std::vector<double>> thetas) const;
 
  private:
+  [[nodiscard]] std::vector<double> columns_of(Theta theta) const;
   void add_rows(const Gate& gate, std::size_t parameter);
 
   Circuit circuit_;
