@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "amplitude_pool.hpp"
 #include "bornite/backend/finished_jobs.hpp"
 #include "bornite/statevector/statevector_backend.hpp"
 #include "bornite/util/parallel.hpp"
@@ -113,10 +114,10 @@ class NoisyBackend final : public QuantumBackend {
     const Circuit& circuit = plan.program.circuit;
     const Theta theta = request.rows[row].first(circuit.parameters());
     const RowStreams streams(request, row);
-    thread_local std::vector<Amplitude> amplitudes;
+    AmplitudePool::Lease memory = states_.lend();
     BORNITE_TRY(const ShotRow faultless,
-                engine_.measure(circuit, theta, request.shots.of_row(row), streams.outcomes, amplitudes));
-    return add_faults(plan, {theta, amplitudes, faultless}, engine_, streams.faults);
+                engine_.measure(circuit, theta, request.shots.of_row(row), streams.outcomes, memory.amplitudes()));
+    return add_faults(plan, {theta, memory.amplitudes(), faultless}, engine_, streams.faults);
   }
 
   static Result<ShotRow> sample_density(const NoiseProgram& program, const SampleRequest& request, std::size_t row) {
@@ -134,6 +135,7 @@ class NoisyBackend final : public QuantumBackend {
   std::size_t most_qubits_ = most_qubits(options_, engine_);
   Capabilities capabilities_ = make_capabilities(options_, most_qubits_);
   ProgramCache programs_{options_, most_qubits_};
+  AmplitudePool states_;
   FinishedJobs jobs_{"noisy"};
 };
 

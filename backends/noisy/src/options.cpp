@@ -2,9 +2,11 @@
 
 #include <array>
 #include <charconv>
+#include <cstdlib>
 #include <filesystem>
 #include <sstream>
 #include <utility>
+#include <vector>
 
 #include "bornite/compile/target_file.hpp"
 #include "bornite/noisy/noisy_backend.hpp"
@@ -59,6 +61,20 @@ Result<void> set_option(NoisyOptions& options, const std::string& key, const std
   return {};
 }
 
+/// The file of this name, with or without .toml or .json, in this folder or in those of BORNITE_TARGET_PATH; empty if
+/// there is none.
+std::filesystem::path find_target(const std::string& name) {
+  std::vector<std::filesystem::path> folders{""};
+  const char* const more = std::getenv("BORNITE_TARGET_PATH");
+  std::istringstream path(more ? more : "");
+  for (std::string folder; std::getline(path, folder, ':');)
+    if (!folder.empty()) folders.emplace_back(folder);
+  for (const std::filesystem::path& folder : folders)
+    for (const char* const extension : {"", ".toml", ".json"})
+      if (std::filesystem::is_regular_file(folder / (name + extension))) return folder / (name + extension);
+  return {};
+}
+
 /// Takes the files out of the options and reads them.
 Result<std::optional<Target>> take_target(BackendOptions& options) {
   const auto file = options.extract(target_key);
@@ -68,12 +84,15 @@ Result<std::optional<Target>> take_target(BackendOptions& options) {
     return Error{ErrorKind::configuration, "The backend noisy was given properties, but no target that has them.",
                  "Name the target's file: noisy:configuration.json,properties=properties.json."};
   }
-  if (!std::filesystem::exists(file.mapped()))
-    return Error{ErrorKind::usage,
-                 fmt::format("Backend noisy has no device '{}', and there is no such file.", file.mapped()),
-                 "Use noisy, noisy:f=0.5 for half its noise, or noisy:FILE with a device's description as "
-                 "`bornite compile --target` takes it."};
-  return load_target(file.mapped(), properties ? properties.mapped() : "");
+  const std::filesystem::path found = find_target(file.mapped());
+  if (found.empty())
+    return Error{
+        ErrorKind::usage,
+        fmt::format("Backend noisy has no device '{}': there is no such file, here or where BORNITE_TARGET_PATH says.",
+                    file.mapped()),
+        "Use noisy, noisy:f=0.5 for half its noise, or noisy:FILE with a device's description as "
+        "`bornite compile --target` takes it."};
+  return load_target(found, properties ? properties.mapped() : "");
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 // Circuits as a device with T1, T2, gate errors, durations and misreadings runs them.
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
@@ -140,6 +141,11 @@ TEST_CASE("a device's file is an option, or the backend's name") {
   CHECK(options.target->name == "line");
   CHECK(options.f == 0.5);
   CHECK(read_noisy_options("", {{"target", file}}).value().target->qubits.size() == 6);
+  CHECK(read_noisy_options((folder.path() / "line").string(), {}).value().target->name == "line");
+  CHECK_FALSE(read_noisy_options("line", {}));
+  ::setenv("BORNITE_TARGET_PATH", ("/nowhere:" + folder.path().string()).c_str(), 1);
+  CHECK(read_noisy_options("line", {}).value().target->name == "line");
+  ::unsetenv("BORNITE_TARGET_PATH");
   const auto backend = make_noisy_backend(options).value();
   CHECK(backend->capabilities().max_qubits == 6);
   CHECK(backend->describe().value().target->name == "line");

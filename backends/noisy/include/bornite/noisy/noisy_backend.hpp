@@ -41,8 +41,9 @@ struct NoisyOptions {
 
 /// From options written as text: f, one_given_zero, zero_given_one, and mode = trajectories or density. They may also
 /// be written as the backend's device, as in "f=0.5,zero_given_one=0.02", which wins, and which a run keeps with the
-/// backend's name. A part of the device without '=' is a target's file, as load_target() reads it, and properties =
-/// FILE its second one. ErrorKind::configuration for other options, and for what is no number.
+/// backend's name. A part of the device without '=' is a target's file, as load_target() reads it, with or without
+/// .toml or .json, here or in a folder of BORNITE_TARGET_PATH (with colons between them); properties = FILE is its
+/// second one. ErrorKind::configuration for other options, and for what is no number.
 [[nodiscard]] Result<NoisyOptions> read_noisy_options(const std::string& device, const BackendOptions& texts);
 
 /// A backend of these options; shots alone, no probabilities. All rows of a request are run in submit(), and the job is
