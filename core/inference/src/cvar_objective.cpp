@@ -59,7 +59,8 @@ class CvarObjective final : public Objective {
   [[nodiscard]] double below(double cost, double t) const { return std::min(cost - t, 0.0) / alpha_; }
 
   [[nodiscard]] double quantile(const Sample& sample, std::span<const double> costs) const {
-    return lower_quantile(sample.weights(), costs, alpha_);
+    return sample.is_corrected() ? stationary_quantile(sample.weights(), costs, alpha_)
+                                 : lower_quantile(sample.weights(), costs, alpha_);
   }
 
   double alpha_;

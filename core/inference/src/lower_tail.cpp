@@ -48,4 +48,20 @@ double lower_quantile(std::span<const double> weights, std::span<const double> c
   return within.empty() ? std::ranges::max(costs) : within.back().first;
 }
 
+double stationary_quantile(std::span<const double> weights, std::span<const double> costs, double alpha) {
+  std::vector<std::pair<double, double>> sorted;  // cost, weight
+  for (std::size_t i = 0; i < costs.size(); ++i) sorted.emplace_back(costs[i], weights[i]);
+  std::ranges::sort(sorted);
+  double best = sorted.front().first, highest = best, value = best, below = 0;
+  for (std::size_t i = 1; i < sorted.size(); ++i) {  // linear in t from each cost to the next
+    below += sorted[i - 1].second;
+    value += (1 - below / alpha) * (sorted[i].first - sorted[i - 1].first);
+    if (value > highest) {
+      highest = value;
+      best = sorted[i].first;
+    }
+  }
+  return best;
+}
+
 }  // namespace bornite

@@ -39,10 +39,10 @@ std::vector<double> prior_means(const Sample& sample, const Prior& prior, const 
 }
 
 /// From a sample of which `pairs` and `cross` are known.
-double combine(const SampleTerms& t, const Sample& sample, bool biased) {
+double combine(const SampleTerms& t, const Sample& sample, const Kernel& kernel, bool biased) {
   const auto shots = static_cast<double>(sample.shots());
   // A pair of a shot with itself says nothing about two independent ones.
-  const double pairs = biased ? t.pairs : (shots * t.pairs - 1) / (shots - 1);
+  const double pairs = biased ? t.pairs : (shots * t.pairs - sample.self_kernel(kernel)) / (shots - 1);
   return pairs - 2 * t.cross + t.prior_energy;
 }
 
@@ -63,7 +63,7 @@ Result<double> mmd_squared_of_sample(const Sample& sample, const Prior& prior, c
   require_equal_lengths(sample, prior);
   const double pairs = kernel_energy(kernel, {sample.strings(), sample.weights()});
   const double cross = sample.mean(prior_means(sample, prior, kernel));
-  return combine({pairs, cross, kernel.energy_under(prior)}, sample, biased);
+  return combine({pairs, cross, kernel.energy_under(prior)}, sample, kernel, biased);
 }
 
 }  // namespace
@@ -98,7 +98,8 @@ Result<MmdEstimate> estimate_mmd_squared(const Sample& sample, const Prior& prio
   std::vector<double> sums(sample.size());
   kernel_sums(kernel, {sample.strings(), sample.weights()}, sample.strings(), sums);
   const std::vector<double> means = prior_means(sample, prior, kernel);
-  MmdEstimate estimate{combine({sample.mean(sums), sample.mean(means), kernel.energy_under(prior)}, sample, biased)};
+  MmdEstimate estimate{
+      combine({sample.mean(sums), sample.mean(means), kernel.energy_under(prior)}, sample, kernel, biased)};
   if (sample.shots() < 3) return estimate;
   const auto shots = static_cast<double>(sample.shots());
   for (std::size_t i = 0; i < sums.size(); ++i)

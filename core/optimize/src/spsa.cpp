@@ -54,6 +54,7 @@ class Spsa final : public Optimizer {
   std::size_t max_evaluations() const override {
     return 2 * settings_.spsa.perturbations * settings_.iterations + 1 + (settings_.spsa.a ? 0 : 2 * calibrations);
   }
+  std::size_t points_per_request() const override { return 2 * settings_.spsa.perturbations; }
   std::size_t max_requests() const override { return settings_.iterations + 1 + (settings_.spsa.a ? 0 : 1); }
 
   Result<OptimizerResult> minimize(std::vector<double> theta, const ObjectiveFunction& objective,

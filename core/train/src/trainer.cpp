@@ -164,18 +164,22 @@ TrainingPlan Trainer::plan() const {
     plan.evaluation = (*estimators)[stage]->demand(needs_gradient);
     plan.jobs += s.settings.restarts * optimizer->max_requests() * plan.evaluation.jobs;
     plan.shots = saturating_sum(plan.shots, saturating_product(evaluations, plan.evaluation.shots));
+    const std::vector<std::vector<double>> together(optimizer->points_per_request(), start);
     const auto& shots = dynamic_cast<const ShotEstimator&>(*(*estimators)[stage]);
     plan.requests.push_back({stage + 1 < s.stages.size() ? "each step of the warm-up" : "each step",
-                             shots.request(start, needs_gradient, {}), evaluations});
+                             needs_gradient ? shots.request(start, true, {}) : shots.request(together, {}),
+                             s.settings.restarts * optimizer->max_requests()});
   }
   if (!s.is_exact()) {
     // Besides those of the steps, each restart takes one row at its final angles and one to find its best network.
     plan.jobs += 2 * s.settings.restarts;
-    plan.shots = saturating_sum(plan.shots, s.settings.restarts * (s.settings.shots + s.settings.evaluation_shots));
+    const auto& objective = dynamic_cast<const ShotEstimator&>(*estimators->back());
+    const std::uint64_t last = objective.demand(false).shots + s.settings.evaluation_shots;
+    plan.shots = saturating_sum(plan.shots, saturating_product(s.settings.restarts, last));
     const ParameterRows one(1, start.size(), start);
-    plan.requests.push_back({"final objective", {s.circuit, one, Shots(s.settings.shots)}, s.settings.restarts});
+    plan.requests.push_back({"final objective", objective.request(start, false, {}), s.settings.restarts});
     plan.requests.push_back(
-        {"best network", {s.circuit, one, Shots(s.settings.evaluation_shots)}, s.settings.restarts});
+        {"best network", {s.circuit, one, Shots(s.settings.evaluation_shots), {}}, s.settings.restarts});
   }
   // A checkpoint is replaced by a new one beside it, and a line of metrics takes about 250 bytes.
   const std::uint64_t numbers = (needs_gradient ? plan.parameters : 0) + 10;
@@ -203,7 +207,8 @@ Result<Estimators> Trainer::State::make_estimators() {
       auto& exact = dynamic_cast<ExactBackend&>(backend);
       estimators.push_back(std::make_unique<ExactEstimator>(exact, circuit, *stage.objective, *table));
     } else {
-      BORNITE_TRY(auto estimator, ShotEstimator::create(backend, circuit, *stage.objective, cache, settings.shots));
+      BORNITE_TRY(auto estimator, ShotEstimator::create(backend, circuit, *stage.objective, cache, settings.shots,
+                                                        settings.mitigation));
       estimators.push_back(std::move(estimator));
     }
   }

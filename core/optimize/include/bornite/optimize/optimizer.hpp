@@ -81,6 +81,8 @@ class Optimizer {
   [[nodiscard]] virtual std::size_t max_evaluations() const = 0;
   /// How many calls these are at most if points that are asked for at once are one call.
   [[nodiscard]] virtual std::size_t max_requests() const { return max_evaluations(); }
+  /// Points that a step asks for at once.
+  [[nodiscard]] virtual std::size_t points_per_request() const { return 1; }
 
   /// Adam and spsa return their last iterate, evaluated once more; all others return the best point that they saw.
   /// Refuses an empty or not finite start (ErrorKind::input), and too few parameters for the method

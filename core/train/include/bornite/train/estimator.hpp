@@ -68,15 +68,23 @@ class ExactEstimator : public Estimator {
   const CostTable& costs_;
 };
 
+/// What is done about known errors of a device before its shots are used.
+enum class Mitigation {
+  none,
+  readout,  ///< bornite::mitigate(), with the errors from two more rows of each request, at all zeros and all ones
+};
+
 /// Estimates from shots alone, gradients by ParameterShift: row 0 of the one request is theta itself, whose sample is
 /// independent of those of the shifted rows that follow.
 class ShotEstimator : public Estimator {
  public:
-  /// Refuses an objective that needs probabilities, and too few shots for the objective. Everything is referred to and
-  /// must live as long as the estimator.
+  /// Refuses an objective that needs probabilities, too few shots for the objective, and to mitigate readout on a
+  /// circuit that cannot prepare all zeros and all ones. Everything is referred to and must live as long as the
+  /// estimator.
   [[nodiscard]] static Result<std::unique_ptr<ShotEstimator>> create(QuantumBackend& backend, const Circuit& circuit,
                                                                      const Objective& objective, CachedCosts& costs,
-                                                                     std::uint64_t shots);
+                                                                     std::uint64_t shots,
+                                                                     Mitigation mitigation = Mitigation::none);
 
   [[nodiscard]] Result<Estimate> evaluate(Theta theta, std::span<double> gradient,
                                           const StreamKey& stream) const override;
@@ -85,19 +93,25 @@ class ShotEstimator : public Estimator {
   [[nodiscard]] EvaluationDemand demand(bool with_gradient) const override;
   /// What evaluate() asks the backend for.
   [[nodiscard]] SampleRequest request(Theta theta, bool with_gradient, const StreamKey& stream) const;
+  /// What evaluate_all() asks the backend for.
+  [[nodiscard]] SampleRequest request(std::span<const std::vector<double>> thetas, const StreamKey& stream) const;
 
  private:
+  struct Measured;
+
   ShotEstimator(QuantumBackend& backend, const Circuit& circuit, const Objective& objective, CachedCosts& costs,
                 std::uint64_t shots);
-  /// The gradient from effective costs of the strings of all rows, row after row; returns the error of its norm.
-  std::optional<double> add_up(const ShotTable& table, const BitstringList& strings, std::span<const double> g,
-                               std::span<double> gradient) const;
+  [[nodiscard]] SampleRequest request(const ParameterRows& rows, const StreamKey& stream) const;
+  [[nodiscard]] Result<Measured> measure(const SampleRequest& request) const;
+  /// The gradient from effective costs of all strings measured; returns the error of its norm.
+  std::optional<double> add_up(const Measured& measured, std::span<const double> g, std::span<double> gradient) const;
 
   QuantumBackend& backend_;
   ParameterShift shift_;
   const Objective& objective_;
   CachedCosts& costs_;
   std::uint64_t shots_;
+  std::vector<std::vector<double>> calibrations_{};  // rows that the readout errors come from; none or two
 };
 
 }  // namespace bornite

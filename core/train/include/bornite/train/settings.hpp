@@ -5,6 +5,7 @@
 #include "bornite/circuit/circuit.hpp"
 #include "bornite/inference/objective.hpp"
 #include "bornite/optimize/optimizer.hpp"
+#include "bornite/train/estimator.hpp"
 #include "bornite/train/problem.hpp"
 #include "bornite/util/config.hpp"
 #include "bornite/util/error.hpp"
@@ -34,8 +35,9 @@ struct TrainingSettings {
   ObjectiveSettings objective{};
   OptimizerSettings optimizer{};
   Warmup warmup{};
-  std::string backend = "statevector";  ///< NAME or NAME:DEVICE
-  std::uint64_t shots = 0;              ///< per row; 0 means exact probabilities
+  std::string backend = "statevector";       ///< NAME or NAME:DEVICE
+  std::uint64_t shots = 0;                   ///< per row; 0 means exact probabilities
+  Mitigation mitigation = Mitigation::none;  ///< of the steps; the closing reports show what the device gives
   std::uint64_t restarts = 1;
   std::uint64_t seed = 0;
   /// Where the restarts begin: a finished run's folder or a file of angles; empty: at random. Restart r begins at row r
