@@ -9,33 +9,42 @@ constexpr std::size_t vector_words = line_words / parts;
 
 using Words = std::int32_t __attribute__((vector_size(vector_bytes), may_alias));
 
-/// Word w of the result is word order[w] of the old line, or word order[w] - line_words of the other, if there are
-/// `Two`.
-template <typename Real, bool Two>
+/// Word w of each of the result's `Lines` lines is word order[w] of the old line, or word order[w] - line_words of the
+/// other, if there are `Two`. All is read before anything is written, so that nothing has to be read twice.
+template <typename Real, bool Two, std::size_t Lines>
 BORNITE_INLINE void permute_words(const Words* old, const Words* other, const Permutation::Order& order, Words* to) {
 #if BORNITE_VECTOR_BYTES >= 32 && !defined(__clang__)
   const Words* const places = reinterpret_cast<const Words*>(order.data());
   constexpr std::size_t last = parts - 1;
-  for (std::size_t p = 0; p != parts; ++p) {
+  Words result[Lines * parts];
+#pragma GCC unroll 2
+  for (std::size_t p = 0; p < parts; ++p) {
     const Words place = places[p];
-    if constexpr (parts == 1) {
-      to[p] = Two ? __builtin_shuffle(old[0], other[0], place) : __builtin_shuffle(old[0], place);
-    } else {
-      to[p] = __builtin_shuffle(old[0], old[last], place);
-      if constexpr (Two) {
-        const Words from_other = -(place >> 4 & 1);
-        to[p] = (to[p] & ~from_other) | (__builtin_shuffle(other[0], other[last], place) & from_other);
+    [[maybe_unused]] const Words from_other = -(place >> 4 & 1);
+#pragma GCC unroll 4
+    for (std::size_t at = 0; at < Lines * parts; at += parts) {
+      if constexpr (parts == 1) {
+        result[at] = Two ? __builtin_shuffle(old[at], other[at], place) : __builtin_shuffle(old[at], place);
+      } else {
+        result[at + p] = __builtin_shuffle(old[at], old[at + last], place);
+        if constexpr (Two)
+          result[at + p] =
+              (result[at + p] & ~from_other) | (__builtin_shuffle(other[at], other[at + last], place) & from_other);
       }
     }
   }
+#pragma GCC unroll 4
+  for (std::size_t i = 0; i < Lines * parts; ++i) to[i] = result[i];
 #else
   using Lane = typename VectorTypes<Real>::Integer;
   constexpr std::size_t words = sizeof(Lane) / sizeof(std::int32_t);
-  const Lane* const sources[2] = {reinterpret_cast<const Lane*>(old), reinterpret_cast<const Lane*>(other)};
-  Lane* const target = reinterpret_cast<Lane*>(to);
-  for (std::size_t w = 0; w != line_words; w += words) {
-    const auto place = static_cast<std::size_t>(order[w]);
-    target[w / words] = sources[Two ? place / line_words : 0][place % line_words / words];
+  for (std::size_t at = 0; at != Lines * parts; at += parts) {
+    const Lane* const sources[2] = {reinterpret_cast<const Lane*>(old + at), reinterpret_cast<const Lane*>(other + at)};
+    Lane* const target = reinterpret_cast<Lane*>(to + at);
+    for (std::size_t w = 0; w != line_words; w += words) {
+      const auto place = static_cast<std::size_t>(order[w]);
+      target[w / words] = sources[Two ? place / line_words : 0][place % line_words / words];
+    }
   }
 #endif
 }
@@ -138,16 +147,15 @@ struct NewSquares {
 /// One old block makes one new one.
 template <typename Real, typename Old, typename New>
 BORNITE_INLINE void permute_single(const Old& from, const New& to, std::size_t blocks, Renumbering by) {
+  const std::uint32_t* const sources = by.map.source.data();
   for (std::size_t block = 0; block != blocks; ++block) {
-    const std::size_t source = by.map.source[block] ^ by.offset;
+    const std::size_t source = sources[block] ^ by.offset;
     const Permutation::Order& order = by.map.order[source % line_width<Real>];
     BlockWords old_words;
     BlockWords new_words;
     const Words* const old = from.get(source / line_width<Real>, old_words);
     Words* const room = to.room(block, new_words);
-#pragma GCC unroll 2
-    for (std::size_t at = 0; at < Old::lines * parts; at += parts)
-      permute_words<Real, false>(old + at, old + at, order, room + at);
+    permute_words<Real, false, Old::lines>(old, old, order, room);
     to.put(block, new_words);
   }
 }
@@ -156,23 +164,24 @@ BORNITE_INLINE void permute_single(const Old& from, const New& to, std::size_t b
 template <typename Real, typename Old, typename New>
 BORNITE_INLINE void permute_pairs(const Old& from, const New& to, std::size_t blocks, Renumbering by) {
   const Permutation& map = by.map;
-  const std::size_t free = (blocks - 1) & ~std::bit_floor(std::size_t{map.partner});
+  const std::uint32_t* const sources = map.source.data();
+  const std::size_t step = map.step;
+  const std::size_t partner = map.partner;
+  const std::size_t free = (blocks - 1) & ~std::bit_floor(partner);
   std::size_t block = 0;
   do {
-    const std::size_t old = (map.source[block] ^ by.offset) / line_width<Real>;
+    const std::size_t old = (sources[block] ^ by.offset) / line_width<Real>;
     BlockWords old_words[2];
     const Words* const first = from.get(old, old_words[0]);
-    const Words* const second = from.get(old ^ map.step, old_words[1]);
-    const std::size_t pair[2] = {block, block ^ map.partner};
+    const Words* const second = from.get(old ^ step, old_words[1]);
+    const std::size_t pair[2] = {block, block ^ partner};
 #pragma GCC unroll 2
     for (std::size_t i = 0; i < 2; ++i) {
-      const std::size_t lane = (map.source[pair[i]] ^ by.offset) % line_width<Real>;
+      const std::size_t lane = (sources[pair[i]] ^ by.offset) % line_width<Real>;
       const Permutation::Order& order = (i == 0 ? map.order : map.partner_order)[lane];
       BlockWords new_words;
       Words* const room = to.room(pair[i], new_words);
-#pragma GCC unroll 2
-      for (std::size_t at = 0; at < Old::lines * parts; at += parts)
-        permute_words<Real, true>(first + at, second + at, order, room + at);
+      permute_words<Real, true, Old::lines>(first, second, order, room);
       to.put(pair[i], new_words);
     }
     block = next_subset(block, free);

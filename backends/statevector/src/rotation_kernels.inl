@@ -94,6 +94,17 @@ BORNITE_INLINE void undo_rotate_cell(Vector<Real> (&p)[std::size_t{1} << Count],
   }
 }
 
+/// All rotations inside lines that are one vector, each rotation on all lines before the next, which waits for it.
+template <typename Real, std::size_t Lines, bool Tangent, std::size_t Size, std::size_t Bit = 0>
+BORNITE_INLINE void rotate_whole_lines(Vector<Real> (&a)[Size], const LaneRotations<Real>& inside) {
+  if constexpr (Bit < line_bits<Real>) {
+#pragma GCC unroll 16
+    for (std::size_t j = 0; j < Lines; ++j)
+      a[j] = (Tangent ? a[j] : inside.of[Bit].c * a[j]) + inside.of[Bit].s * swap_lanes<Real, Bit>(a[j]);
+    rotate_whole_lines<Real, Lines, Tangent, Size, Bit + 1>(a, inside);
+  }
+}
+
 /// The lines of a cell, part by part.
 template <typename Real, std::size_t Size>
 using Cell = Vector<Real>[parts][Size];
@@ -112,7 +123,11 @@ BORNITE_INLINE void rotate(Vector<Real>* tile, std::size_t lines, const TileOp& 
   do {
     Vector<Real>* const at = tile + line * parts;
     Cell<Real, size> a;
-    if constexpr (Inside) {
+    if constexpr (Inside && parts == 1) {
+#pragma GCC unroll 16
+      for (std::size_t j = 0; j < read; ++j) a[0][j] = at[cells.offset[j]];
+      rotate_whole_lines<Real, read, Tangent, size>(a[0], inside);
+    } else if constexpr (Inside) {
 #pragma GCC unroll 16
       for (std::size_t j = 0; j < read; ++j) {
         Vector<Real> v[parts];
