@@ -34,7 +34,8 @@ class Compiler {
     pass.first_term = size(plan_.terms);
     for (const Group& group : group_primitives(scheduled, plan_.layout, plan_.table_low())) add(group, window);
     pass.end_op = size(plan_.ops);
-    pass.blocks_after = used_blocks(window);
+    const auto permutes = [&](std::size_t op) { return plan_.ops[op].kind == Kind::permute; };
+    for (std::size_t op = pass.first_op; op != pass.end_op; ++op) pass.permutations += permutes(op) ? 1 : 0;
     pass.end_term = size(plan_.terms);
     for (std::size_t i = pass.first_term; i != pass.end_term; ++i)
       if (plan_.terms[i].weight != 0) differentiates_ = true;

@@ -94,9 +94,9 @@ struct Pass {
   std::uint32_t first_op, end_op;
   std::uint32_t first_forward_op, end_forward_op;
   std::uint32_t blocks_before;  ///< the first blocks of a tile, outside which all is zero before the pass
-  std::uint32_t blocks_after;   ///< the same after its operations
   std::uint32_t first_term, end_term;
-  bool differentiates;  ///< whether a parameter occurs in it or in an earlier pass
+  std::size_t permutations;  ///< how many of its operations are renumberings
+  bool differentiates;       ///< whether a parameter occurs in it or in an earlier pass
 
   [[nodiscard]] std::size_t tiles() const;
   /// The amplitude index at which tile t begins.

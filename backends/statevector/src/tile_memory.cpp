@@ -23,6 +23,7 @@ void for_each_row(const Window& window, const Action& action) {
 
 }  // namespace
 
+// In one piece of memory, renumberings go there and back, or by a third place where that brings the last one home.
 TileMemory::TileMemory(const Plan& plan, const Kernels& kernels, const Pass& pass, std::size_t base, Block* state,
                        TileCopies& copies)
     : plan_(plan),
@@ -31,7 +32,8 @@ TileMemory::TileMemory(const Plan& plan, const Kernels& kernels, const Pass& pas
       base_(base),
       home_(state + plan.layout.position(base)),
       now_(pass.window.contiguous() ? home_ : copies[0]),
-      spare_(pass.window.contiguous() ? copies[0] : copies[1]) {}
+      spare_(pass.window.contiguous() ? copies[0] : copies[1]),
+      further_(pass.window.contiguous() && pass.permutations % 3 == 0 ? copies[1] : nullptr) {}
 
 void TileMemory::fetch(QubitSet zero, std::size_t blocks) {
   const std::size_t size = std::size_t{1} << rows().bits;
@@ -92,7 +94,8 @@ void TileMemory::permute(std::size_t size, const PhasedMap& map) {
     kernels_.permute_phased(now_, spare_, size, map.phases, here(map.map), rows());
   else
     kernels_.permute(now_, spare_, size, here(map.map), rows());
-  std::swap(now_, spare_);
+  Block* const old = std::exchange(now_, spare_);
+  spare_ = further_ != nullptr ? std::exchange(further_, old) : old;
 }
 
 void TileMemory::clear(std::size_t begin, std::size_t end) {

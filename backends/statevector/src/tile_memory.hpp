@@ -67,7 +67,8 @@ class TileMemory {
   std::size_t base_;
   Block* home_;
   Block* now_;
-  Block* spare_;
+  Block* spare_;    // where the next renumbering writes
+  Block* further_;  // where the one after it does, if not to where `now_` is
 };
 
 }  // namespace bornite::statevector
