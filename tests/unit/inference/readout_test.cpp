@@ -134,6 +134,29 @@ TEST_CASE("mitigated estimates are right on average within four standard errors,
   CHECK(told_value.mean() == Approx(value.deviation()).epsilon(0.08));
 }
 
+TEST_CASE("the U-statistic of mitigated shots takes off what each shot does with itself") {
+  const auto errors = some_errors(bits);
+  const Eigen::VectorXd q = (random_distribution(6) + Eigen::VectorXd::Constant(strings, 1.0 / strings)) / 2;
+  const Eigen::VectorXd read = dense_readout(errors) * q;
+  const Prior prior = Prior::uniform(bits);
+  const Kernel kernel = *Kernel::hamming({1.5});
+  const std::vector<double> probabilities(q.begin(), q.end());
+  const double exact = mmd_squared(probabilities, prior, kernel);
+  Scatter unbiased, biased;
+  double self = 0;
+  for (std::uint32_t repeat = 0; repeat < 5000; ++repeat) {
+    const ShotRow row = draw(read, 150, repeat);
+    const Sample sample = *mitigate(row, errors);
+    unbiased.add(*mmd_squared_unbiased(sample, prior, kernel));
+    biased.add(*mmd_squared_biased(sample, prior, kernel));
+    self += sample.self_kernel(kernel) / 5000;
+  }
+  CHECK(std::abs(unbiased.mean() - exact) < 4 * unbiased.error());
+  // With 1 in place of the correction, as for shots as they are, the mean would be off by this much.
+  CHECK((self - 1) / 149 > 6 * unbiased.error());
+  CHECK(biased.mean() - exact > 10 * biased.error());
+}
+
 TEST_CASE("mitigation works on the measured strings alone, of any length") {
   RandomStream random = random_stream(4);
   BitstringList list(100);
