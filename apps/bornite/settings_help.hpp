@@ -4,7 +4,8 @@
 namespace bornite::cli {
 
 inline constexpr const char* settings_help = R"(Settings for --set and TOML files, and their defaults:
-  problem = "mnist01", backend = "statevector", shots = 0 (exact probabilities), mitigation = "none" (or "readout"), restarts = 1, seed = 0
+  problem = "mnist01", backend = "statevector", shots = 0 (exact probabilities), mitigation = "none" (or "readout"),
+    shot_allocation = "equal" (or "variance"), restarts = 1, seed = 0
   init = "" (random angles), or a finished run's folder, whose restarts are taken best first, or a file of angles
   circuit.ansatz = "brickwork", circuit.depth = 4
   objective.name = "mle", or cvar, elbo, selbo

@@ -10,7 +10,7 @@
 namespace bornite {
 namespace {
 
-constexpr std::string_view magic = "bornite checkpoint 3\n";
+constexpr std::string_view magic = "bornite checkpoint 4\n";
 
 std::uint32_t checksum(std::string_view bytes) {
   boost::crc_32_type crc;
@@ -101,6 +101,7 @@ void put(Writer& writer, const RecordedEvaluation& evaluation) {
   writer.put(evaluation.estimate.gradient_norm_error);
   writer.put(evaluation.estimate.jobs);
   writer.put(evaluation.estimate.shots);
+  writer.put(std::span<const double>(evaluation.estimate.row_spreads));
   writer.put(evaluation.seconds);
   writer.put(std::span<const double>(evaluation.gradient));
 }
@@ -117,6 +118,7 @@ RecordedEvaluation get_evaluation(Reader& reader) {
   evaluation.estimate.gradient_norm_error = reader.optional();
   evaluation.estimate.jobs = reader.get<std::uint64_t>();
   evaluation.estimate.shots = reader.get<std::uint64_t>();
+  evaluation.estimate.row_spreads = reader.numbers();
   evaluation.seconds = reader.get<double>();
   evaluation.gradient = reader.numbers();
   return evaluation;

@@ -6,7 +6,8 @@ ExactEstimator::ExactEstimator(ExactBackend& backend, const Circuit& circuit, co
                                const CostTable& costs)
     : backend_(backend), circuit_(circuit), objective_(objective), costs_(costs) {}
 
-Result<Estimate> ExactEstimator::evaluate(Theta theta, std::span<double> gradient, const StreamKey&) const {
+Result<Estimate> ExactEstimator::evaluate(Theta theta, std::span<double> gradient, const StreamKey&,
+                                          std::span<const double>) const {
   if (gradient.empty()) {
     BORNITE_TRY(const Distribution distribution, backend_.probabilities(circuit_, theta));
     return Estimate{.terms = objective_.exact(distribution.probabilities(), costs_.costs(), {})};

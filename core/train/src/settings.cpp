@@ -131,6 +131,8 @@ Result<TrainingSettings> read_training_settings(Config& config, const Problem& p
   BORNITE_TRY(settings.shots, config.count("shots", settings.shots, 0, most_shots));
   BORNITE_TRY(const std::string mitigation, choice(config, "mitigation", "none", {"none", "readout"}));
   settings.mitigation = mitigation == "readout" ? Mitigation::readout : Mitigation::none;
+  BORNITE_TRY(const std::string allocation, choice(config, "shot_allocation", "equal", {"equal", "variance"}));
+  settings.allocation = allocation == "variance" ? ShotAllocation::variance : ShotAllocation::equal;
   BORNITE_TRY(settings.restarts, config.count("restarts", settings.restarts, 1, 1'000'000));
   BORNITE_TRY(settings.seed, config.count("seed", settings.seed));
   BORNITE_TRY(settings.init, config.path("init"));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -97,13 +98,20 @@ ShotEstimator::ShotEstimator(QuantumBackend& backend, const Circuit& circuit, co
 
 Result<std::unique_ptr<ShotEstimator>> ShotEstimator::create(QuantumBackend& backend, const Circuit& circuit,
                                                              const Objective& objective, CachedCosts& costs,
-                                                             std::uint64_t shots, Mitigation mitigation) {
+                                                             std::uint64_t shots, Mitigation mitigation,
+                                                             ShotAllocation allocation) {
   if (objective.needs_probabilities())
     return Error{ErrorKind::unsupported,
                  fmt::format("The objective {} needs exact probabilities, which shots do not give.", objective.name()),
                  "Use the objective selbo, which needs only shots, or an exact backend without --shots."};
   BORNITE_CHECK(check_shots(objective, circuit.qubits(), shots));
+  if (allocation == ShotAllocation::variance && backend.capabilities().uniform_shots)
+    return Error{ErrorKind::unsupported,
+                 fmt::format("Shots cannot be allocated by variance on {}, where all circuits of a job have as many.",
+                             backend.capabilities().name),
+                 "Leave the shots equal."};
   auto estimator = std::unique_ptr<ShotEstimator>(new ShotEstimator(backend, circuit, objective, costs, shots));
+  estimator->allocation_ = allocation;
   if (mitigation == Mitigation::readout) {
     BORNITE_TRY(CalibrationAngles angles, calibration_angles(estimator->shift_.circuit()));
     estimator->calibrations_ = {std::move(angles.zeros), std::move(angles.ones)};
@@ -134,6 +142,24 @@ SampleRequest ShotEstimator::request(std::span<const std::vector<double>> thetas
   return request(shift_.rows(thetas), stream);
 }
 
+Shots ShotEstimator::allocate(std::span<const double> row_spreads) const {
+  const std::size_t rows = shift_.shifted_rows().size();
+  const double sum = std::reduce(row_spreads.begin(), row_spreads.end(), 0.0);
+  if (allocation_ == ShotAllocation::equal || row_spreads.size() != rows || !(sum > 0)) return Shots(shots_);
+  const std::uint64_t least = std::min(shots_, std::max<std::uint64_t>(2, shots_ / 8));
+  std::uint64_t left = rows * (shots_ - least);
+  const auto shared = static_cast<double>(left);
+  std::vector<std::uint64_t> shots{shots_};
+  for (const double spread : row_spreads) {
+    const std::uint64_t more = std::min(left, static_cast<std::uint64_t>(shared * (spread / sum)));
+    shots.push_back(least + more);
+    left -= more;
+  }
+  for (std::size_t row = 1; left > 0; row = row % rows + 1, --left) ++shots[row];  // what rounding left over
+  shots.insert(shots.end(), calibrations_.size(), shots_);
+  return Shots(std::move(shots));
+}
+
 Result<ShotEstimator::Measured> ShotEstimator::measure(const SampleRequest& request) const {
   BORNITE_TRY(ShotTable outcomes, sample(backend_, request));
   auto table = std::make_unique<const ShotTable>(std::move(outcomes));
@@ -143,9 +169,12 @@ Result<ShotEstimator::Measured> ShotEstimator::measure(const SampleRequest& requ
   return measured;
 }
 
-Result<Estimate> ShotEstimator::evaluate(Theta theta, std::span<double> gradient, const StreamKey& stream) const {
+Result<Estimate> ShotEstimator::evaluate(Theta theta, std::span<double> gradient, const StreamKey& stream,
+                                         std::span<const double> row_spreads) const {
   const bool with_gradient = !gradient.empty();
-  BORNITE_TRY(const Measured measured, measure(request(theta, with_gradient, stream)));
+  SampleRequest asked = request(theta, with_gradient, stream);
+  if (with_gradient) asked.shots = allocate(row_spreads);
+  BORNITE_TRY(const Measured measured, measure(asked));
   const Sample& base = measured.samples[0];
   BORNITE_TRY(const ObjectiveTerms terms, objective_.sampled(base, measured.costs_of(0)));
   const EvaluationDemand taken = demand(with_gradient);
@@ -153,7 +182,7 @@ Result<Estimate> ShotEstimator::evaluate(Theta theta, std::span<double> gradient
   if (!with_gradient) return estimate;
   std::vector<double> g(measured.strings.size());
   BORNITE_CHECK(objective_.sampled_effective_cost(base, measured.costs_of(0), measured.strings, measured.costs, g));
-  estimate.gradient_norm_error = add_up(measured, g, gradient);
+  estimate.gradient_norm_error = add_up(measured, g, gradient, estimate.row_spreads);
   return estimate;
 }
 
@@ -171,7 +200,7 @@ Result<std::vector<Estimate>> ShotEstimator::evaluate_all(std::span<const std::v
 }
 
 std::optional<double> ShotEstimator::add_up(const Measured& measured, std::span<const double> g,
-                                            std::span<double> gradient) const {
+                                            std::span<double> gradient, std::vector<double>& row_spreads) const {
   const std::span<const ShiftedRow> shifted = shift_.shifted_rows();
   std::vector<double> errors(shifted.size());  // of each row's share in its component
   std::ranges::fill(gradient, 0.0);
@@ -180,6 +209,9 @@ std::optional<double> ShotEstimator::add_up(const Measured& measured, std::span<
   });
   for (std::size_t i = 0; i < shifted.size(); ++i)
     gradient[shifted[i].parameter] += shifted[i].coefficient * measured.samples[i + 1].mean(measured.of(i + 1, g));
+  if (allocation_ == ShotAllocation::variance)
+    for (std::size_t i = 0; i < shifted.size(); ++i)
+      row_spreads.push_back(std::abs(errors[i]) * std::sqrt(static_cast<double>(measured.samples[i + 1].shots())));
   const double length = norm(gradient);
   if (shots_ < 2 || length == 0) return std::nullopt;
   // The norm moves with each row's mean, and with the base sample that all rows are compared to.

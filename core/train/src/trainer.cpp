@@ -181,10 +181,11 @@ TrainingPlan Trainer::plan() const {
     plan.requests.push_back(
         {"best network", {s.circuit, one, Shots(s.settings.evaluation_shots), {}}, s.settings.restarts});
   }
-  // A checkpoint is replaced by a new one beside it, and a line of metrics takes about 250 bytes.
-  const std::uint64_t numbers = (needs_gradient ? plan.parameters : 0) + 10;
+  // A checkpoint is replaced by a new one beside it, and a line of metrics takes about 450 bytes.
+  const std::uint64_t spreads = s.settings.allocation == ShotAllocation::variance ? plan.evaluation.rows : 0;
+  const std::uint64_t numbers = (needs_gradient ? plan.parameters : 0) + spreads + 16;
   plan.run_directory_bytes =
-      plan.evaluations * (2 * 8 * numbers + 250) + s.settings.restarts * (24 * plan.parameters + 4000);
+      plan.evaluations * (2 * 8 * numbers + 450) + s.settings.restarts * (24 * plan.parameters + 4000);
   return plan;
 }
 
@@ -208,7 +209,7 @@ Result<Estimators> Trainer::State::make_estimators() {
       estimators.push_back(std::make_unique<ExactEstimator>(exact, circuit, *stage.objective, *table));
     } else {
       BORNITE_TRY(auto estimator, ShotEstimator::create(backend, circuit, *stage.objective, cache, settings.shots,
-                                                        settings.mitigation));
+                                                        settings.mitigation, settings.allocation));
       estimators.push_back(std::move(estimator));
     }
   }
@@ -229,7 +230,11 @@ Result<OptimizerResult> Trainer::State::optimise(std::size_t restart, const Esti
     BORNITE_TRY(const auto optimizer, make_optimizer(stage, restart));
     const auto evaluate = [&](std::span<const double> theta, std::span<double> gradient) {
       const StreamKey key = stream(restart, step++);
-      return log.evaluate(restart, stage, gradient, [&] { return estimators[stage]->evaluate(theta, gradient, key); });
+      return log.evaluate(restart, stage, gradient, [&] {
+        const auto& known = log.restart(restart);
+        const auto spreads = known.empty() ? std::vector<double>() : known.back().estimate.row_spreads;
+        return estimators[stage]->evaluate(theta, gradient, key, spreads);
+      });
     };
     const auto evaluate_all = [&](std::span<const std::vector<double>> thetas) {
       const StreamKey key = stream(restart, std::exchange(step, step + static_cast<std::uint32_t>(thetas.size())));

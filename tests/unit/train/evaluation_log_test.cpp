@@ -21,7 +21,8 @@ EvaluationLog example() {
                               .expected_cost = 8,
                               .mmd2 = 0.125,
                               .standard_errors = StandardErrors{.value = 0.1, .expected_cost = 0.2, .mmd2 = 0.3}},
-                    .gradient_norm_error = 0.4},
+                    .gradient_norm_error = 0.4,
+                    .row_spreads = {0.5, 0.25}},
        .gradient = {}});
   log[2].push_back({.estimate = {.terms = {.value = 1}}, .gradient = {4}});
   return log;
@@ -55,6 +56,7 @@ TEST_CASE("a checkpoint brings back every evaluation bit for bit") {
   CHECK(second.terms.standard_errors->expected_cost == 0.2);
   CHECK(second.terms.standard_errors->mmd2 == 0.3);
   CHECK(second.gradient_norm_error == 0.4);
+  CHECK(second.row_spreads == std::vector<double>{0.5, 0.25});
   CHECK_FALSE(first.estimate.terms.standard_errors);
   CHECK_FALSE(first.estimate.gradient_norm_error);
   CHECK((*loaded)[2][0].gradient == std::vector<double>{4});

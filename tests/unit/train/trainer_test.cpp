@@ -258,6 +258,30 @@ TEST_CASE("all perturbations of a step of SPSA are one job, also when the run is
   CHECK(timeless(problem, settings, resumed) == timeless(problem, settings, result));
 }
 
+TEST_CASE("a run that allocates shots by variance and is stopped ends like one that is not") {
+  const Problem problem = random_problem();
+  StatevectorBackend backend;
+  TrainingSettings settings = settings_of("mle", "adam", 8);
+  settings.shots = 40;
+  settings.allocation = ShotAllocation::variance;
+  settings.restarts = 1;
+  Trainer trainer = *Trainer::create(problem, settings, backend);
+  const TrainingResult whole = *trainer.run(nullptr);
+  const TemporaryDirectory folder;
+  REQUIRE(RunDirectory::create(folder.path() / "run", "a = 1\n", 0));
+  std::atomic<bool> stop = false;
+  const TrainingHooks hooks{.on_progress = [&](const TrainingProgress& p) { stop = p.step == 4; }, .stop = &stop};
+  {
+    auto directory = *RunDirectory::open(folder.path() / "run");
+    CHECK(trainer.run(&directory, hooks)->interrupted);
+  }
+  auto directory = *RunDirectory::open(folder.path() / "run");
+  CHECK(timeless(problem, settings, *trainer.run(&directory)) == timeless(problem, settings, whole));
+  settings.allocation = ShotAllocation::equal;
+  Trainer equal = *Trainer::create(problem, settings, backend);
+  CHECK(equal.run(nullptr)->restarts[0].optimum.theta != whole.restarts[0].optimum.theta);
+}
+
 TEST_CASE("results from shots carry standard errors, and rank networks by their exact costs") {
   const Problem problem = random_problem();
   StatevectorBackend backend;

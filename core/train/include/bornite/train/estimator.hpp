@@ -25,6 +25,9 @@ struct Estimate {
   std::optional<double> gradient_norm_error{};
   std::uint64_t jobs = 0;
   std::uint64_t shots = 0;
+  /// Standard deviation of what one shot of each shifted row adds to the gradient; kept where shots are allocated by
+  /// it.
+  std::vector<double> row_spreads{};
 };
 
 /// What one evaluation takes from a backend; nothing with exact probabilities.
@@ -39,9 +42,10 @@ class Estimator {
  public:
   virtual ~Estimator() = default;
 
-  /// Fills `gradient` unless it is empty. Draws shots, if any, from `stream` alone.
-  [[nodiscard]] virtual Result<Estimate> evaluate(Theta theta, std::span<double> gradient,
-                                                  const StreamKey& stream) const = 0;
+  /// Fills `gradient` unless it is empty. Draws shots, if any, from `stream` alone. `row_spreads` are those of the
+  /// evaluation before, if there are any.
+  [[nodiscard]] virtual Result<Estimate> evaluate(Theta theta, std::span<double> gradient, const StreamKey& stream,
+                                                  std::span<const double> row_spreads = {}) const = 0;
   /// The objective at several points, which are one job where there are shots; the first estimate counts it.
   [[nodiscard]] virtual Result<std::vector<Estimate>> evaluate_all(std::span<const std::vector<double>> thetas,
                                                                    const StreamKey& stream) const = 0;
@@ -55,8 +59,8 @@ class ExactEstimator : public Estimator {
   /// Everything is referred to and must live as long as the estimator.
   ExactEstimator(ExactBackend& backend, const Circuit& circuit, const Objective& objective, const CostTable& costs);
 
-  [[nodiscard]] Result<Estimate> evaluate(Theta theta, std::span<double> gradient,
-                                          const StreamKey& stream) const override;
+  [[nodiscard]] Result<Estimate> evaluate(Theta theta, std::span<double> gradient, const StreamKey& stream,
+                                          std::span<const double> row_spreads = {}) const override;
   [[nodiscard]] Result<std::vector<Estimate>> evaluate_all(std::span<const std::vector<double>> thetas,
                                                            const StreamKey& stream) const override;
   [[nodiscard]] EvaluationDemand demand(bool) const override { return {}; }
@@ -74,20 +78,28 @@ enum class Mitigation {
   readout,  ///< bornite::mitigate(), with the errors from two more rows of each request, at all zeros and all ones
 };
 
+/// How the shots of a gradient are spread over its shifted rows. The base sample has as many either way, and so have
+/// all rows together.
+enum class ShotAllocation {
+  equal,
+  variance,  ///< in proportion to the scatter of each row in the step before, but at least an eighth
+};
+
 /// Estimates from shots alone, gradients by ParameterShift: row 0 of the one request is theta itself, whose sample is
 /// independent of those of the shifted rows that follow.
 class ShotEstimator : public Estimator {
  public:
   /// Refuses an objective that needs probabilities, too few shots for the objective, and to mitigate readout on a
-  /// circuit that cannot prepare all zeros and all ones. Everything is referred to and must live as long as the
-  /// estimator.
+  /// circuit that cannot prepare all zeros and all ones, and unequal shots on a backend that takes one number for all.
+  /// Everything is referred to and must live as long as the estimator.
   [[nodiscard]] static Result<std::unique_ptr<ShotEstimator>> create(QuantumBackend& backend, const Circuit& circuit,
                                                                      const Objective& objective, CachedCosts& costs,
                                                                      std::uint64_t shots,
-                                                                     Mitigation mitigation = Mitigation::none);
+                                                                     Mitigation mitigation = Mitigation::none,
+                                                                     ShotAllocation allocation = ShotAllocation::equal);
 
-  [[nodiscard]] Result<Estimate> evaluate(Theta theta, std::span<double> gradient,
-                                          const StreamKey& stream) const override;
+  [[nodiscard]] Result<Estimate> evaluate(Theta theta, std::span<double> gradient, const StreamKey& stream,
+                                          std::span<const double> row_spreads = {}) const override;
   [[nodiscard]] Result<std::vector<Estimate>> evaluate_all(std::span<const std::vector<double>> thetas,
                                                            const StreamKey& stream) const override;
   [[nodiscard]] EvaluationDemand demand(bool with_gradient) const override;
@@ -102,15 +114,19 @@ class ShotEstimator : public Estimator {
   ShotEstimator(QuantumBackend& backend, const Circuit& circuit, const Objective& objective, CachedCosts& costs,
                 std::uint64_t shots);
   [[nodiscard]] SampleRequest request(const ParameterRows& rows, const StreamKey& stream) const;
+  /// Of all rows of a gradient.
+  [[nodiscard]] Shots allocate(std::span<const double> row_spreads) const;
   [[nodiscard]] Result<Measured> measure(const SampleRequest& request) const;
   /// The gradient from effective costs of all strings measured; returns the error of its norm.
-  std::optional<double> add_up(const Measured& measured, std::span<const double> g, std::span<double> gradient) const;
+  std::optional<double> add_up(const Measured& measured, std::span<const double> g, std::span<double> gradient,
+                               std::vector<double>& row_spreads) const;
 
   QuantumBackend& backend_;
   ParameterShift shift_;
   const Objective& objective_;
   CachedCosts& costs_;
   std::uint64_t shots_;
+  ShotAllocation allocation_ = ShotAllocation::equal;
   std::vector<std::vector<double>> calibrations_{};  // rows that the readout errors come from; none or two
 };
 
