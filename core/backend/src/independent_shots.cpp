@@ -7,18 +7,13 @@
 namespace bornite {
 namespace {
 
-/// Uniform below `limit`, to within 2^-64 times the limit.
-std::uint64_t below(RandomStream& random, std::uint64_t limit) {
-  return static_cast<std::uint64_t>((static_cast<unsigned __int128>(random()) * limit) >> 64);
-}
-
 /// The shots of a part by the number of their string, in random order.
 std::vector<std::uint32_t> shuffled_shots(const ShotRow& row, RandomStream random) {
   std::vector<std::uint32_t> order;
   order.reserve(row.shots());
   for (std::size_t s = 0; s < row.size(); ++s)
     order.insert(order.end(), row.counts()[s], static_cast<std::uint32_t>(s));
-  for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[below(random, i)]);
+  for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.below(i)]);
   return order;
 }
 

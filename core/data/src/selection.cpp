@@ -25,19 +25,11 @@ Dataset take_rows(const Dataset& data, std::span<const std::size_t> rows) {
   return taken;
 }
 
-// Rejects the draws that would favour some values; std::uniform_int_distribution differs between libraries.
-std::size_t uniform_below(RandomStream& stream, std::size_t bound) {
-  const std::uint64_t excess = (RandomStream::max() % bound + 1) % bound;
-  std::uint64_t draw = stream();
-  while (draw > RandomStream::max() - excess) draw = stream();
-  return draw % bound;
-}
-
 // Fisher and Yates from the front: the first k places depend on the first k draws only.
 std::vector<std::size_t> shuffled_rows(std::size_t rows, RandomStream stream) {
   std::vector<std::size_t> order(rows);
   std::iota(order.begin(), order.end(), std::size_t{0});
-  for (std::size_t i = 0; i + 1 < rows; ++i) std::swap(order[i], order[i + uniform_below(stream, rows - i)]);
+  for (std::size_t i = 0; i + 1 < rows; ++i) std::swap(order[i], order[i + stream.below(rows - i)]);
   return order;
 }
 

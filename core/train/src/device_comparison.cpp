@@ -1,32 +1,20 @@
 #include "bornite/train/device_comparison.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 #include <tuple>
 
 #include "bornite/backend/sample.hpp"
+#include "bornite/inference/sample.hpp"
 #include "bornite/inference/shot_distance.hpp"
 
 namespace bornite {
 namespace {
 
-struct Mean {
-  double value;
-  double standard_error;
-};
-
-/// Of the costs of the shots.
-Mean mean_cost(const ShotRow& row, const CostTable& costs) {
-  const auto shots = static_cast<double>(row.shots());
-  double sum = 0;
-  for (std::size_t i = 0; i < row.size(); ++i)
-    sum += static_cast<double>(row.counts()[i]) * costs[row.strings()[i].index()];
-  const double mean = sum / shots;
-  double squares = 0;
-  for (std::size_t i = 0; i < row.size(); ++i)
-    squares += static_cast<double>(row.counts()[i]) * std::pow(costs[row.strings()[i].index()] - mean, 2);
-  return {mean, shots > 1 ? std::sqrt(squares / (shots - 1) / shots) : 0};
+std::vector<double> costs_of(const ShotRow& row, const CostTable& costs) {
+  std::vector<double> values(row.size());
+  for (std::size_t i = 0; i < row.size(); ++i) values[i] = costs[row.strings()[i].index()];
+  return values;
 }
 
 }  // namespace
@@ -49,7 +37,8 @@ Result<DeviceComparison> ComparingBackend::compare(const SampleRequest& request,
   BORNITE_TRY(const Distribution exact, simulator_.probabilities(request.circuit, request.rows[0]));
   const std::span<const double> q = exact.probabilities();
   BORNITE_TRY(const double mmd_squared, mmd_squared_unbiased(measured, q, kernel_));
-  const Mean cost = mean_cost(measured, costs_);
+  const Sample sample(measured);
+  const std::vector<double> costs = costs_of(measured, costs_);
   return DeviceComparison{.restart = request.stream.restart,
                           .step = request.stream.step,
                           .shots = measured.shots(),
@@ -57,8 +46,8 @@ Result<DeviceComparison> ComparingBackend::compare(const SampleRequest& request,
                           .mean_total_variation = mean_total_variation(q, measured.shots()),
                           .mmd_squared = mmd_squared,
                           .expected_cost = std::transform_reduce(q.begin(), q.end(), costs_.costs().begin(), 0.0),
-                          .sampled_cost = cost.value,
-                          .sampled_cost_error = cost.standard_error};
+                          .sampled_cost = sample.mean(costs),
+                          .sampled_cost_error = sample.standard_error(costs).value_or(0)};
 }
 
 std::vector<DeviceComparison> ComparingBackend::comparisons() const {

@@ -48,6 +48,14 @@ RandomStream::result_type RandomStream::operator()() {
 
 double RandomStream::uniform() { return static_cast<double>((*this)() >> 11) * 0x1.0p-53; }
 
+std::uint64_t RandomStream::below(std::uint64_t bound) {
+  // Numbers past the last whole multiple of the bound are drawn again.
+  const std::uint64_t excess = (max() % bound + 1) % bound;
+  std::uint64_t draw = (*this)();
+  while (draw > max() - excess) draw = (*this)();
+  return draw % bound;
+}
+
 double RandomStream::normal() {
   const double radius = std::sqrt(-2.0 * std::log1p(-uniform()));
   return radius * std::cos(2.0 * std::numbers::pi * uniform());

@@ -1,5 +1,6 @@
 #include "bornite/util/random.hpp"
 
+#include <array>
 #include <cmath>
 #include <random>
 #include <set>
@@ -86,6 +87,26 @@ TEST_CASE("uniform numbers have the moments of the uniform distribution") {
   CHECK(mean == Approx(0.5).margin(5 * std::sqrt(1.0 / 12 / count)));
   CHECK(square == Approx(1.0 / 3).margin(5 * std::sqrt(4.0 / 45 / count)));
   CHECK(product == Approx(0.0).margin(5.0 / 12 / std::sqrt(count)));
+}
+
+TEST_CASE("whole numbers below a bound are all equally likely") {
+  RandomStream random(base);
+  constexpr double draws = 60'000;
+  std::array<double, 6> counts{};
+  for (int i = 0; i < static_cast<int>(draws); ++i) ++counts.at(random.below(6));
+  double chi_square = 0;
+  for (const double count : counts) chi_square += (count - draws / 6) * (count - draws / 6) / (draws / 6);
+  CHECK(chi_square < 5 + 4 * std::sqrt(10.0));
+  // Three quarters of all numbers: of plain remainders the lower third would come twice as often.
+  const std::uint64_t bound = std::uint64_t{3} << 62;
+  int low = 0;
+  for (int i = 0; i < 3000; ++i) {
+    const std::uint64_t number = random.below(bound);
+    REQUIRE(number < bound);
+    low += number < bound / 3 ? 1 : 0;
+  }
+  CHECK(std::abs(low - 1000) < 4 * std::sqrt(3000.0 * 2 / 9));
+  CHECK(random.below(1) == 0);
 }
 
 TEST_CASE("normal numbers have the moments and the tail of the normal distribution") {

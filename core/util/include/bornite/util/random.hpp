@@ -44,6 +44,8 @@ class RandomStream {
 
   /// Uniform in [0, 1), 53 random bits.
   double uniform();
+  /// Uniform in [0, bound), without a bias. The bound is positive.
+  std::uint64_t below(std::uint64_t bound);
   /// Standard normal, by Box and Muller.
   double normal();
 
