@@ -7,20 +7,6 @@
 namespace bornite::noisy {
 namespace {
 
-bool is_diagonal(GateKind kind) {
-  switch (kind) {
-    case GateKind::z:
-    case GateKind::s:
-    case GateKind::sdg:
-    case GateKind::t:
-    case GateKind::tdg:
-    case GateKind::rz:
-    case GateKind::phase:
-    case GateKind::global_phase: return true;
-    default: return false;
-  }
-}
-
 /// Whether each gate matters for the outcomes.
 std::vector<bool> gates_that_matter(const Circuit& circuit) {
   std::vector<bool> matters(circuit.gates().size());

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "amplitude_pool.hpp"
-#include "bornite/backend/finished_jobs.hpp"
+#include "bornite/backend/synchronous_backend.hpp"
 #include "bornite/statevector/statevector_backend.hpp"
 #include "bornite/util/parallel.hpp"
 #include "density_matrix.hpp"
@@ -60,22 +60,11 @@ struct RowStreams {
   StreamKey faults;
 };
 
-class NoisyBackend final : public QuantumBackend {
+class NoisyBackend final : public SynchronousBackend<QuantumBackend> {
  public:
-  explicit NoisyBackend(const NoisyOptions& options) : options_(options) {}
+  explicit NoisyBackend(const NoisyOptions& options) : SynchronousBackend("noisy"), options_(options) {}
 
   [[nodiscard]] const Capabilities& capabilities() const override { return capabilities_; }
-  [[nodiscard]] Result<JobId> submit(const SampleRequest& request, const SubmissionToken& token) override {
-    BORNITE_CHECK(validate(request, capabilities_));
-    return jobs_.submit(token, [&] { return sample(request); });
-  }
-  [[nodiscard]] Result<JobStatus> poll(const JobId& job) override { return jobs_.poll(job); }
-  [[nodiscard]] Result<JobLookup> find(const SubmissionToken& token) override { return jobs_.find(token); }
-  [[nodiscard]] Result<ShotTable> fetch(const JobId& job, const JobShape& shape) override {
-    return jobs_.fetch(job, shape);
-  }
-  [[nodiscard]] Result<void> cancel(const JobId& job) override { return jobs_.cancel(job); }
-  void forget(const JobId& job) override { jobs_.forget(job); }
   [[nodiscard]] Result<DeviceDescription> describe() override {
     BORNITE_TRY(DeviceDescription description, QuantumBackend::describe());
     description.target = options_.target;
@@ -83,26 +72,14 @@ class NoisyBackend final : public QuantumBackend {
   }
 
  private:
-  Result<ShotTable> sample(const SampleRequest& request) try {
+  [[nodiscard]] Result<ShotTable> run(const SampleRequest& request) override try {
     BORNITE_TRY(const std::shared_ptr<const ShotPlan> shared_plan, programs_.get(request.circuit));
     const ShotPlan& plan = *shared_plan;
-    std::vector<std::optional<Result<ShotRow>>> drawn(request.rows.rows());
-    const auto run = [&](std::size_t row) {
-      drawn[row].emplace(options_.mode == NoisyMode::density ? sample_density(plan.program, request, row)
-                                                             : sample_trajectories(plan, request, row));
-    };
-    if (plan.program.circuit.qubits() < large_state_qubits)
-      parallel_for(drawn.size(), run);
-    else
-      for (std::size_t row = 0; row != drawn.size(); ++row) run(row);
-
-    std::vector<ShotRow> rows;
-    rows.reserve(drawn.size());
-    for (auto& row : drawn) {
-      if (!*row) return std::move(*row).error();
-      rows.push_back(*std::move(*row));
-    }
-    return ShotTable::create(std::move(rows));
+    const bool in_parallel = plan.program.circuit.qubits() < large_state_qubits;
+    return sample_rows(request.rows.rows(), in_parallel, [&](std::size_t row) {
+      return options_.mode == NoisyMode::density ? sample_density(plan.program, request, row)
+                                                 : sample_trajectories(plan, request, row);
+    });
   } catch (const std::bad_alloc&) {
     return Error{
         ErrorKind::resource,
@@ -136,7 +113,6 @@ class NoisyBackend final : public QuantumBackend {
   Capabilities capabilities_ = make_capabilities(options_, most_qubits_);
   ProgramCache programs_{options_, most_qubits_};
   AmplitudePool states_;
-  FinishedJobs jobs_{"noisy"};
 };
 
 }  // namespace

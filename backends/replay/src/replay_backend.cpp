@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "bornite/backend/finished_jobs.hpp"
+#include "bornite/backend/synchronous_backend.hpp"
 #include "bornite/job/digest.hpp"
 #include "bornite/job/journal.hpp"
 
@@ -45,29 +45,18 @@ Capabilities capabilities_of(const std::vector<JobRecord>& records, const fs::pa
   return capabilities;
 }
 
-class ReplayBackend final : public QuantumBackend {
+class ReplayBackend final : public SynchronousBackend<QuantumBackend> {
  public:
   ReplayBackend(Journal journal, std::vector<JobRecord> records, const fs::path& recording)
-      : journal_(std::move(journal)),
+      : SynchronousBackend("replay"),
+        journal_(std::move(journal)),
         capabilities_(capabilities_of(records, recording)),
-        recorded_(by_digest(std::move(records))),
-        jobs_(capabilities_.name) {}
+        recorded_(by_digest(std::move(records))) {}
 
   [[nodiscard]] const Capabilities& capabilities() const override { return capabilities_; }
-  [[nodiscard]] Result<JobId> submit(const SampleRequest& request, const SubmissionToken& token) override {
-    BORNITE_CHECK(validate(request, capabilities_));
-    return jobs_.submit(token, [&] { return outcomes(request); });
-  }
-  [[nodiscard]] Result<JobStatus> poll(const JobId& job) override { return jobs_.poll(job); }
-  [[nodiscard]] Result<JobLookup> find(const SubmissionToken& token) override { return jobs_.find(token); }
-  [[nodiscard]] Result<ShotTable> fetch(const JobId& job, const JobShape& shape) override {
-    return jobs_.fetch(job, shape);
-  }
-  [[nodiscard]] Result<void> cancel(const JobId& job) override { return jobs_.cancel(job); }
-  void forget(const JobId& job) override { jobs_.forget(job); }
 
  private:
-  [[nodiscard]] Result<ShotTable> outcomes(const SampleRequest& request) const {
+  [[nodiscard]] Result<ShotTable> run(const SampleRequest& request) override {
     const auto units = recorded_.find(digest(request));
     if (units == recorded_.end()) return not_recorded(request);
     const auto complete = std::ranges::find_if(units->second, is_complete);
@@ -104,7 +93,6 @@ class ReplayBackend final : public QuantumBackend {
   Journal journal_;
   Capabilities capabilities_;
   std::unordered_map<std::string, std::vector<RecordedUnit>> recorded_;
-  FinishedJobs jobs_;
 };
 
 }  // namespace

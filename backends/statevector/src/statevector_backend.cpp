@@ -7,7 +7,6 @@
 #include "sampler.hpp"
 #include "workspace.hpp"
 
-#include "bornite/backend/finished_jobs.hpp"
 #include "bornite/backend/independent_shots.hpp"
 #include "bornite/circuit/parts.hpp"
 #include "bornite/util/memory.hpp"
@@ -147,7 +146,6 @@ class StatevectorBackend::Impl {
   Precision precision;
   Capabilities capabilities = make_capabilities(precision);
   Result<const Kernels*> kernels = choose_kernels(std::getenv("BORNITE_SIMD"), precision);
-  FinishedJobs jobs{"statevector"};
   NumberPool numbers;
 
   /// All that comes before the run.
@@ -201,23 +199,11 @@ class StatevectorBackend::Impl {
   }
 
   Result<ShotTable> sample(const SampleRequest& request) {
-    std::vector<std::optional<Result<ShotRow>>> drawn(request.rows.rows());
     const Parts parts = parts_to_measure(request);
-    const auto run = [&](std::size_t row) {
-      drawn[row].emplace(parts ? sample_parts(request, *parts, row) : sample_row(request, row));
-    };
-    if (request.circuit.qubits() < parallel_qubits || parts)
-      parallel_for(drawn.size(), run);
-    else
-      for (std::size_t row = 0; row != drawn.size(); ++row) run(row);
-
-    std::vector<ShotRow> rows;
-    rows.reserve(drawn.size());
-    for (auto& row : drawn) {
-      if (!*row) return std::move(*row).error();
-      rows.push_back(*std::move(*row));
-    }
-    return ShotTable::create(std::move(rows));
+    const bool in_parallel = request.circuit.qubits() < parallel_qubits || parts;
+    return sample_rows(request.rows.rows(), in_parallel, [&](std::size_t row) {
+      return parts ? sample_parts(request, *parts, row) : sample_row(request, row);
+    });
   }
 
  private:
@@ -260,23 +246,13 @@ class StatevectorBackend::Impl {
   WorkspacePool pool_;
 };
 
-StatevectorBackend::StatevectorBackend(Precision precision) : impl_(std::make_unique<Impl>(precision)) {}
+StatevectorBackend::StatevectorBackend(Precision precision)
+    : SynchronousBackend("statevector"), impl_(std::make_unique<Impl>(precision)) {}
 StatevectorBackend::~StatevectorBackend() = default;
 
 const Capabilities& StatevectorBackend::capabilities() const { return impl_->capabilities; }
 
-Result<JobId> StatevectorBackend::submit(const SampleRequest& request, const SubmissionToken& token) {
-  BORNITE_CHECK(validate(request, impl_->capabilities));
-  return impl_->jobs.submit(token, [&] { return impl_->sample(request); });
-}
-
-Result<JobStatus> StatevectorBackend::poll(const JobId& job) { return impl_->jobs.poll(job); }
-Result<ShotTable> StatevectorBackend::fetch(const JobId& job, const JobShape& shape) {
-  return impl_->jobs.fetch(job, shape);
-}
-Result<JobLookup> StatevectorBackend::find(const SubmissionToken& token) { return impl_->jobs.find(token); }
-Result<void> StatevectorBackend::cancel(const JobId& job) { return impl_->jobs.cancel(job); }
-void StatevectorBackend::forget(const JobId& job) { impl_->jobs.forget(job); }
+Result<ShotTable> StatevectorBackend::run(const SampleRequest& request) { return impl_->sample(request); }
 
 Result<Distribution> StatevectorBackend::probabilities(const Circuit& circuit, Theta theta) try {
   BORNITE_TRY(const Evaluation evaluation, impl_->begin(circuit, theta, Readout::probabilities, Need::probabilities));

@@ -17,6 +17,20 @@ bool has_angle(GateKind kind) {
   }
 }
 
+bool is_diagonal(GateKind kind) {
+  switch (kind) {
+    case GateKind::z:
+    case GateKind::s:
+    case GateKind::sdg:
+    case GateKind::t:
+    case GateKind::tdg:
+    case GateKind::rz:
+    case GateKind::phase:
+    case GateKind::global_phase: return true;
+    default: return false;
+  }
+}
+
 std::size_t target_count(GateKind kind) {
   if (kind == GateKind::swap) return 2;
   return kind == GateKind::global_phase ? 0 : 1;

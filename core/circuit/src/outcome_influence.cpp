@@ -5,20 +5,6 @@
 namespace bornite {
 namespace {
 
-bool is_diagonal(GateKind kind) {
-  switch (kind) {
-    case GateKind::z:
-    case GateKind::s:
-    case GateKind::sdg:
-    case GateKind::t:
-    case GateKind::tdg:
-    case GateKind::rz:
-    case GateKind::phase:
-    case GateKind::global_phase: return true;
-    default: return false;
-  }
-}
-
 /// Whether basis states become basis states, up to phases.
 bool permutes(GateKind kind) { return kind == GateKind::x || kind == GateKind::y || kind == GateKind::swap; }
 

@@ -14,10 +14,10 @@ Capabilities without_limits(Capabilities capabilities) {
 }  // namespace
 
 JournaledBackend::JournaledBackend(QuantumBackend& backend, JobEngine& engine)
-    : backend_(backend),
+    : SynchronousBackend(backend.capabilities().name),
+      backend_(backend),
       engine_(engine),
-      capabilities_(without_limits(backend.capabilities())),
-      jobs_(capabilities_.name) {}
+      capabilities_(without_limits(backend.capabilities())) {}
 
 Result<JobForecast> JournaledBackend::forecast(const SampleRequest& request) {
   BORNITE_CHECK(validate(request, capabilities_));
@@ -29,9 +29,6 @@ Result<JobForecast> JournaledBackend::forecast(const SampleRequest& request) {
   return forecast;
 }
 
-Result<JobId> JournaledBackend::submit(const SampleRequest& request, const SubmissionToken& token) {
-  BORNITE_CHECK(validate(request, capabilities_));
-  return jobs_.submit(token, [&] { return engine_.run(unit_of(request)); });
-}
+Result<ShotTable> JournaledBackend::run(const SampleRequest& request) { return engine_.run(unit_of(request)); }
 
 }  // namespace bornite

@@ -21,16 +21,14 @@ std::vector<double> costs_of(const ShotRow& row, const CostTable& costs) {
 
 ComparingBackend::ComparingBackend(QuantumBackend& device, ExactBackend& simulator, const CostTable& costs,
                                    const Kernel& kernel)
-    : device_(device), simulator_(simulator), costs_(costs), kernel_(kernel) {}
+    : SynchronousBackend("comparison"), device_(device), simulator_(simulator), costs_(costs), kernel_(kernel) {}
 
-Result<JobId> ComparingBackend::submit(const SampleRequest& request, const SubmissionToken& token) {
-  return jobs_.submit(token, [&]() -> Result<ShotTable> {
-    BORNITE_TRY(ShotTable measured, sample(device_, request));
-    BORNITE_TRY(const DeviceComparison comparison, compare(request, measured[0]));
-    const std::lock_guard lock(mutex_);
-    comparisons_.push_back(comparison);
-    return measured;
-  });
+Result<ShotTable> ComparingBackend::run(const SampleRequest& request) {
+  BORNITE_TRY(ShotTable measured, sample(device_, request));
+  BORNITE_TRY(const DeviceComparison comparison, compare(request, measured[0]));
+  const std::lock_guard lock(mutex_);
+  comparisons_.push_back(comparison);
+  return measured;
 }
 
 Result<DeviceComparison> ComparingBackend::compare(const SampleRequest& request, const ShotRow& measured) {

@@ -2,6 +2,7 @@
 // The local simulator: exact probabilities, adjoint gradients and shots from all 2^N amplitudes.
 
 #include "bornite/backend/exact_backend.hpp"
+#include "bornite/backend/synchronous_backend.hpp"
 #include "bornite/statevector/precision.hpp"
 
 #include <complex>
@@ -27,7 +28,7 @@ namespace bornite {
 /// not finite, ::numeric for an effective cost with entries that are not finite, ::configuration or ::unsupported for a
 /// BORNITE_SIMD that names no instruction set or one that the processor lacks. What an effective cost throws passes
 /// through.
-class StatevectorBackend : public ExactBackend {
+class StatevectorBackend : public SynchronousBackend<ExactBackend> {
  public:
   /// States of more qubits are refused whatever the memory: 64 GiB at 32 qubits, 32 in complex64.
   static constexpr std::size_t most_qubits = 32;
@@ -39,16 +40,6 @@ class StatevectorBackend : public ExactBackend {
 
   /// max_connected_qubits is what a gradient can have in the memory that was free at construction.
   [[nodiscard]] const Capabilities& capabilities() const override;
-
-  /// Runs all rows now; the job is done when this returns. Shots are reproducible from request.stream, and their
-  /// number costs neither time nor memory beyond 2^N; but where it pays, the circuit's connected parts are measured one
-  /// by one, in time and memory for every shot instead of 2^N.
-  [[nodiscard]] Result<JobId> submit(const SampleRequest& request, const SubmissionToken& token) override;
-  [[nodiscard]] Result<JobStatus> poll(const JobId& job) override;
-  [[nodiscard]] Result<ShotTable> fetch(const JobId& job, const JobShape& shape) override;
-  [[nodiscard]] Result<JobLookup> find(const SubmissionToken& token) override;
-  [[nodiscard]] Result<void> cancel(const JobId& job) override;
-  void forget(const JobId& job) override;
 
   [[nodiscard]] Result<Distribution> probabilities(const Circuit& circuit, Theta theta) override;
   [[nodiscard]] Result<void> gradient(const Circuit& circuit, Theta theta, const EffectiveCost& cost,
@@ -67,6 +58,11 @@ class StatevectorBackend : public ExactBackend {
 
  private:
   class Impl;
+  /// Shots are reproducible from request.stream, and their number costs neither time nor memory beyond 2^N; but where it
+  /// pays, the circuit's connected parts are measured one by one, in time and memory for every shot instead of 2^N.
+  [[nodiscard]] Result<ShotTable> run(const SampleRequest& request) override;
+
+
   std::unique_ptr<Impl> impl_;
 };
 

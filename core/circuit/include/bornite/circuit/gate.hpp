@@ -48,6 +48,8 @@ struct Gate {
 };
 
 [[nodiscard]] bool has_angle(GateKind kind);
+/// Whether the matrix is diagonal, whatever the angle; controls do not change that.
+[[nodiscard]] bool is_diagonal(GateKind kind);
 [[nodiscard]] std::size_t target_count(GateKind kind);
 /// Lower-case name, as in OpenQASM 3's standard library ("gphase" for the global phase, "p" for phase).
 [[nodiscard]] std::string_view to_string(GateKind kind);

@@ -2,7 +2,7 @@
 // What a device returned, step by step, against what a simulator predicts.
 
 #include "bornite/backend/exact_backend.hpp"
-#include "bornite/backend/finished_jobs.hpp"
+#include "bornite/backend/synchronous_backend.hpp"
 #include "bornite/inference/kernel.hpp"
 #include "bornite/network/cost_table.hpp"
 
@@ -27,33 +27,23 @@ struct DeviceComparison {
 
 /// Passes requests on to a device, or to a recording of one, and compares the first row of each with the simulator.
 /// Everything is referred to and must live as long.
-class ComparingBackend final : public QuantumBackend {
+class ComparingBackend final : public SynchronousBackend<QuantumBackend> {
  public:
   ComparingBackend(QuantumBackend& device, ExactBackend& simulator, const CostTable& costs, const Kernel& kernel);
 
   /// Those of the device.
   [[nodiscard]] const Capabilities& capabilities() const override { return device_.capabilities(); }
-  /// Waits for the device's outcomes; the job is done when this returns.
-  [[nodiscard]] Result<JobId> submit(const SampleRequest& request, const SubmissionToken& token) override;
-  [[nodiscard]] Result<JobStatus> poll(const JobId& job) override { return jobs_.poll(job); }
-  [[nodiscard]] Result<ShotTable> fetch(const JobId& job, const JobShape& shape) override {
-    return jobs_.fetch(job, shape);
-  }
-  [[nodiscard]] Result<JobLookup> find(const SubmissionToken& token) override { return jobs_.find(token); }
-  [[nodiscard]] Result<void> cancel(const JobId& job) override { return jobs_.cancel(job); }
-  void forget(const JobId& job) override { jobs_.forget(job); }
-
   /// So far, by restart and then step.
   [[nodiscard]] std::vector<DeviceComparison> comparisons() const;
 
  private:
+  [[nodiscard]] Result<ShotTable> run(const SampleRequest& request) override;
   [[nodiscard]] Result<DeviceComparison> compare(const SampleRequest& request, const ShotRow& measured);
 
   QuantumBackend& device_;
   ExactBackend& simulator_;
   const CostTable& costs_;
   const Kernel& kernel_;
-  FinishedJobs jobs_{"comparison"};
   mutable std::mutex mutex_;
   std::vector<DeviceComparison> comparisons_;
 };
