@@ -27,6 +27,8 @@ target_compile_options(bornite_settings INTERFACE -Wall -Wextra -Wpedantic -Wsha
 # For code that is written once and hardly runs: commands and tests. Most of its time went into optimising others' headers.
 add_library(bornite_quick_to_compile INTERFACE)
 target_compile_options(bornite_quick_to_compile INTERFACE $<$<CONFIG:Release>:-O1>)
+add_library(bornite_unoptimised INTERFACE)
+target_compile_options(bornite_unoptimised INTERFACE $<$<CONFIG:Release>:-O0>)
 
 if(BORNITE_WARNINGS_AS_ERRORS)
   target_compile_options(bornite_settings INTERFACE -Werror)

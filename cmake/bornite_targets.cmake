@@ -27,21 +27,30 @@ function(bornite_add_module name)
   set_property(GLOBAL APPEND PROPERTY BORNITE_MODULES ${target})
 endfunction()
 
-# bornite_add_unit_tests(NAME targets...): one Catch2 executable from tests/unit/NAME/*.cpp.
+# bornite_add_unit_tests(NAME [CALCULATES] targets...): one Catch2 executable from tests/unit/NAME/*.cpp.
 function(bornite_add_unit_tests name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "CALCULATES" "" "")
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp")
-  if(sources)
-    bornite_add_test_executable(unit_${name} SOURCES ${sources} LIBRARIES ${ARGN})
+  set(calculates "")
+  if(arg_CALCULATES)
+    set(calculates CALCULATES)
   endif()
+  bornite_add_test_executable(unit_${name} ${calculates} SOURCES ${sources} LIBRARIES ${arg_UNPARSED_ARGUMENTS})
 endfunction()
 
-# bornite_add_test_executable(NAME SOURCES ... LIBRARIES ...): its test cases are found by CTest one by one.
+# bornite_add_test_executable(NAME [CALCULATES] SOURCES ... LIBRARIES ...): its test cases are found by CTest one by one.
+# Tests that CALCULATE much themselves are optimised.
 function(bornite_add_test_executable name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBRARIES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "CALCULATES" "" "SOURCES;LIBRARIES")
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} bornite_test_support bornite_settings)
-  target_precompile_headers(${name} REUSE_FROM bornite_precompiled_tests)
-  target_link_libraries(${name} PRIVATE bornite_quick_to_compile)
+  if(arg_CALCULATES)
+    target_precompile_headers(${name} REUSE_FROM bornite_precompiled_calculating_tests)
+    target_link_libraries(${name} PRIVATE bornite_quick_to_compile)
+  else()
+    target_precompile_headers(${name} REUSE_FROM bornite_precompiled_tests)
+    target_link_libraries(${name} PRIVATE bornite_unoptimised)
+  endif()
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
   # Property tests draw the same cases in every run.
   catch_discover_tests(${name} TEST_PREFIX "${name}: " PROPERTIES TIMEOUT 120 ENVIRONMENT "RC_PARAMS=seed=1")
