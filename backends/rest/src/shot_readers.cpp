@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 #include <vector>
 
@@ -125,17 +126,38 @@ Result<ShotRow> read_decimal_probabilities(const JsonValue& probabilities, std::
                                   [&](const std::string& text) { return parse_number(text, 10, bits); });
 }
 
-Result<ShotRow> read_hex_samples(const JsonValue& samples, std::size_t bits, std::uint64_t shots) {
-  BORNITE_TRY(const auto elements, samples.elements());
-  BitstringList strings(bits);
-  strings.reserve(elements.size());
-  for (const JsonValue& element : elements) {
-    BORNITE_TRY(const std::string text, element.text());
-    const bool prefixed = text.starts_with("0x") || text.starts_with("0X");
-    const auto string = prefixed ? parse_number(std::string_view(text).substr(2), 16, bits) : std::nullopt;
-    if (!string) return wrong_string(element, text, bits);
-    strings.push_back(*string);
+namespace {
+
+/// Appends the words of a number such as 0x1f; false if it is none of so many bits.
+bool append_hex(std::string_view text, std::size_t bits, std::vector<std::uint64_t>& words) {
+  if (!text.starts_with("0x") && !text.starts_with("0X")) return false;
+  const std::string_view digits = text.substr(2);
+  if (bits <= 64) {  // by far the most: a step of a training has hundreds of thousands
+    std::uint64_t word = 0;
+    const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), word, 16);
+    if (code != std::errc() || end != digits.data() + digits.size()) return false;
+    if (bits < 64 && word >> bits != 0) return false;
+    words.push_back(word);
+    return true;
   }
+  const auto string = parse_number(digits, 16, bits);
+  if (string) words.insert(words.end(), string->view().words().begin(), string->view().words().end());
+  return string.has_value();
+}
+
+}  // namespace
+
+Result<ShotRow> read_hex_samples(const JsonValue& samples, std::size_t bits, std::uint64_t shots) {
+  if (!samples.is_array()) return samples.elements().error();
+  std::vector<std::uint64_t> words;
+  words.reserve(samples.value().size() * words_for_bits(bits));
+  for (std::size_t i = 0; i < samples.value().size(); ++i) {
+    const nlohmann::json& element = samples.value()[i];
+    if (!element.is_string()) return samples.elements().value()[i].text().error();
+    const std::string& text = element.get_ref<const std::string&>();
+    if (!append_hex(text, bits, words)) return wrong_string(samples.elements().value()[i], text, bits);
+  }
+  BitstringList strings(bits, std::move(words));
   std::vector<std::uint64_t> ones(strings.size(), 1);
   return make_row(samples, std::move(strings), std::move(ones), shots);
 }

@@ -38,6 +38,26 @@ bool is_clean(const BitstringList& strings, std::span<const std::uint64_t> count
          std::ranges::find(counts, std::uint64_t{0}) == counts.end();
 }
 
+/// Merges and sorts strings of one word, which go into a sort by value.
+void merge_words(BitstringList& strings, std::vector<std::uint64_t>& counts) {
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> pairs(counts.size());
+  for (std::size_t i = 0; i < counts.size(); ++i) pairs[i] = {strings.words()[i], counts[i]};
+  std::ranges::sort(pairs);
+  std::vector<std::uint64_t> words;
+  words.reserve(pairs.size());
+  counts.clear();
+  for (const auto& [word, count] : pairs) {
+    if (count == 0) continue;
+    if (!words.empty() && words.back() == word) {
+      counts.back() += count;
+    } else {
+      words.push_back(word);
+      counts.push_back(count);
+    }
+  }
+  strings = BitstringList(strings.bits(), std::move(words));
+}
+
 }  // namespace
 
 ShotRow::ShotRow(BitstringList strings, std::vector<std::uint64_t> counts, std::uint64_t shots)
@@ -55,6 +75,10 @@ Result<ShotRow> ShotRow::create(BitstringList strings, std::vector<std::uint64_t
                  "The backend lost or invented shots; do not use this result."};
 
   if (is_clean(strings, counts)) return ShotRow(std::move(strings), std::move(counts), shots);
+  if (words_for_bits(strings.bits()) == 1) {
+    merge_words(strings, counts);
+    return ShotRow(std::move(strings), std::move(counts), shots);
+  }
   BitstringList distinct(strings.bits());
   std::vector<std::uint64_t> merged;
   distinct.reserve(strings.size());

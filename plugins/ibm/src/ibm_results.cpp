@@ -9,11 +9,12 @@ namespace {
 
 /// The lists of samples, one for each row: a flat list is one row, a list of lists has one for each, however deep.
 Result<void> collect_samples(const JsonValue& samples, std::vector<JsonValue>& rows) {
-  BORNITE_TRY(const auto elements, samples.elements());
-  if (elements.empty() || !elements.front().is_array()) {
+  // A row has thousands of samples: no JsonValue for each.
+  if (samples.is_array() && (samples.value().empty() || !samples.value().front().is_array())) {
     rows.push_back(samples);
     return {};
   }
+  BORNITE_TRY(const auto elements, samples.elements());
   for (const JsonValue& element : elements) BORNITE_CHECK(collect_samples(element, rows));
   return {};
 }
