@@ -106,7 +106,7 @@ Result<int> compare(Options& options) {
   if (settings.shots == 0)
     return Error{ErrorKind::unsupported, fmt::format("The run in {} took no shots to compare.", run.string()),
                  "Name a run that was trained on a device, or with --shots and --record."};
-  BORNITE_TRY(const auto recording, make_replay_backend(run));
+  BORNITE_TRY(const auto recording, make_replay_backend(run, ReplayMatch::step));
   BORNITE_TRY(const CostTable costs, problem.costs->enumerate());
   BORNITE_TRY(const Kernel kernel, kernel_of(settings, problem.qubits()));
   const auto simulator = make_statevector_backend();

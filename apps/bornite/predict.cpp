@@ -8,13 +8,13 @@
 #include <nlohmann/json.hpp>
 
 #include "bornite/network/prediction.hpp"
+#include "bornite/replay/replay_backend.hpp"
 #include "bornite/train/angles.hpp"
 #include "bornite/train/settings.hpp"
 #include "bornite/train/state_report.hpp"
 #include "bornite/util/file.hpp"
 #include "bornite/util/parallel.hpp"
 #include "command.hpp"
-#include "job_session.hpp"
 #include "run_folder.hpp"
 
 namespace bornite::cli {
@@ -49,28 +49,25 @@ Result<void> use_data(const Options& options, Config& config) {
   return config.set("data.predict_labels", std::filesystem::absolute(options.labels).string(), "--labels");
 }
 
-/// The run's backend. Where the run kept its outcomes they are used again: nothing is paid for twice.
-Result<JobSession> recorded_session(const Options& options, const TrainingSettings& settings) {
-  const std::filesystem::path journal = std::filesystem::path(options.run) / "jobs.sqlite";
-  JobOptions jobs;
-  jobs.journal = journal.string();
-  jobs.record = std::filesystem::exists(journal);
-  BORNITE_TRY(auto backend, make_backend(options.common, settings.backend));
-  return JobSession::open(std::move(backend), settings.backend, jobs, "train");
+/// The record of the run's outcomes, if it kept one, so that nothing is paid for twice and no account is needed; else
+/// its backend.
+Result<std::unique_ptr<QuantumBackend>> backend_of_run(const Options& options, const TrainingSettings& settings) {
+  const std::filesystem::path run = options.run;
+  if (std::filesystem::exists(run / "jobs.sqlite")) return make_replay_backend(run, ReplayMatch::step);
+  return make_backend(options.common, settings.backend);
 }
 
 /// The networks that a trained circuit yields, or the one that was asked for.
 Result<NetworkEnsemble> choose_networks(const Options& options, const Problem& problem,
                                         const TrainingSettings& settings, std::size_t restart, Theta theta) {
-  BORNITE_TRY(JobSession session, recorded_session(options, settings));
+  BORNITE_TRY(const auto backend, backend_of_run(options, settings));
   const Circuit circuit = make_ansatz(settings.circuit.ansatz, problem.qubits(), settings.circuit.depth);
   std::optional<CostTable> table;
   if (settings.shots == 0) {
     BORNITE_TRY(table, problem.costs->enumerate());
   }
   CachedCosts costs(problem.costs);
-  const StateReporter reporter(problem, session.backend(), circuit, costs, table ? &*table : nullptr,
-                               settings.evaluation_shots);
+  const StateReporter reporter(problem, *backend, circuit, costs, table ? &*table : nullptr, settings.evaluation_shots);
   NetworkEnsemble ensemble;
   BORNITE_TRY(const StateReport state, reporter.report(theta, report_stream(settings.seed, restart), ensemble));
   if (options.network == "posterior") return ensemble;

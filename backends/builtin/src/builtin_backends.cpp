@@ -29,12 +29,24 @@ Result<std::unique_ptr<QuantumBackend>> make_noisy(const std::string& device, co
   return make_noisy_backend(options);
 }
 
+Result<ReplayMatch> read_match(const BackendOptions& options) {
+  ReplayMatch match = ReplayMatch::request;
+  for (const auto& [key, text] : options) {
+    if (key != "match" || (text != "request" && text != "step"))
+      return Error{ErrorKind::configuration,
+                   "Backend replay has no option '" + key + "' with the value '" + text + "'.",
+                   "It has one, match, which is request or step."};
+    if (text == "step") match = ReplayMatch::step;
+  }
+  return match;
+}
+
 Result<std::unique_ptr<QuantumBackend>> make_replay(const std::string& recording, const BackendOptions& options) {
-  BORNITE_CHECK(refuse_options("replay", options));
+  BORNITE_TRY(const ReplayMatch match, read_match(options));
   if (recording.empty())
     return Error{ErrorKind::usage, "The backend replay does not know what to replay.",
                  "Name the folder of a run, or a journal's file: replay:runs/mnist01-selbo-1."};
-  return make_replay_backend(recording);
+  return make_replay_backend(recording, match);
 }
 
 }  // namespace

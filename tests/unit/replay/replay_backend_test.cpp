@@ -1,6 +1,7 @@
 #include "bornite/replay/replay_backend.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 
 #include "bornite/backend/sample.hpp"
@@ -77,6 +78,19 @@ TEST_CASE("a request that differs in anything is not recorded, and the message n
     CHECK(refused.error().kind == ErrorKind::job);
     CHECK_THAT(refused.error().message, Contains("restart 2, step " + std::to_string(other.stream.step)));
   }
+}
+
+TEST_CASE("by its step, a recording answers a request whose angles differ in the last digits, and no other") {
+  Recorder recorder;
+  const ShotTable recorded = recorder.record(request(0)).value();
+  SampleRequest nearly = request(0);
+  nearly.rows = ParameterRows(5, 1, {0.1, 0.2, 0.3, 0.4, std::nextafter(0.5, 1.0)});
+  CHECK_THAT(recorder.replay(nearly).error().hint, Contains("match=step"));
+  const auto tolerant = make_replay_backend(recorder.folder.path(), ReplayMatch::step).value();
+  CHECK(same(sample(*tolerant, nearly).value(), recorded));
+  CHECK(same(sample(*tolerant, request(0)).value(), recorded));
+  CHECK_FALSE(sample(*tolerant, request(1)));
+  CHECK_FALSE(sample(*tolerant, request(0, 49)));
 }
 
 TEST_CASE("a recording that broke off says which job is missing, and another run's whole one is preferred") {
