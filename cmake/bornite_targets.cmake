@@ -1,9 +1,10 @@
 # The headers that most files of the modules include are read once for all of them. A target by itself, because a
 # precompiled header is usable where everything that was defined for it is defined too.
 add_library(bornite_common_headers OBJECT "${CMAKE_CURRENT_LIST_DIR}/precompiled.cpp")
-target_link_libraries(bornite_common_headers PRIVATE fmt::fmt bornite_settings)
+target_link_libraries(bornite_common_headers PRIVATE fmt::fmt nlohmann_json::nlohmann_json bornite_settings)
 target_precompile_headers(bornite_common_headers PRIVATE <algorithm> <array> <chrono> <cmath> <filesystem> <functional>
-  <map> <memory> <mutex> <optional> <span> <string> <string_view> <unordered_map> <vector> <fmt/format.h>)
+  <map> <memory> <mutex> <optional> <span> <string> <string_view> <unordered_map> <vector> <fmt/format.h>
+  <nlohmann/json.hpp>)
 
 # bornite_add_module(NAME [PUBLIC targets...] [PRIVATE targets...])
 #
