@@ -4,20 +4,11 @@
 #include <stdexcept>
 
 #include "catch.hpp"
+#include "counted_shots.hpp"
 
 using namespace bornite;
 
 namespace {
-
-ShotRow row(std::size_t bits, const std::vector<std::uint64_t>& counts) {
-  BitstringList strings(bits);
-  std::uint64_t shots = 0;
-  for (std::uint64_t k = 0; k < counts.size(); ++k) {
-    strings.push_back(Bitstring::from_index(bits, k));
-    shots += counts[k];
-  }
-  return ShotRow::create(std::move(strings), counts, shots).value();
-}
 
 std::uint64_t count_of(const ShotRow& row, const std::string& text) {
   for (std::size_t i = 0; i < row.size(); ++i)
@@ -28,7 +19,8 @@ std::uint64_t count_of(const ShotRow& row, const std::string& text) {
 }  // namespace
 
 TEST_CASE("joined shots keep every part's counts and put its bits where they belong") {
-  const std::vector<PartialShots> parts{{row(2, {10, 20, 30, 40}), {70, 3}}, {row(1, {25, 75}), {0}}};
+  const std::vector<PartialShots> parts{{counted_shots(2, {10, 20, 30, 40}), {70, 3}},
+                                        {counted_shots(1, {25, 75}), {0}}};
   const ShotRow joined = join_independent(parts, 72, 100, {.seed = 3});
   CHECK(joined.bits() == 72);
   CHECK(joined.shots() == 100);
@@ -46,7 +38,8 @@ TEST_CASE("joined shots keep every part's counts and put its bits where they bel
 
 TEST_CASE("parts are paired at random: joint counts are those of independent bits, and the seed fixes them") {
   const std::uint64_t shots = 40000;
-  const std::vector<PartialShots> parts{{row(1, {30000, 10000}), {0}}, {row(1, {16000, 24000}), {1}}};
+  const std::vector<PartialShots> parts{{counted_shots(1, {30000, 10000}), {0}},
+                                        {counted_shots(1, {16000, 24000}), {1}}};
   const ShotRow joined = join_independent(parts, 2, shots, {.seed = 5});
   // Hypergeometric: variance K (M - K) m (M - m) / (M^2 (M - 1)) of the number of pairs of two ones.
   const double mean = 10000.0 * 24000 / 40000;
@@ -59,6 +52,6 @@ TEST_CASE("parts are paired at random: joint counts are those of independent bit
 
 TEST_CASE("joined shots without parts are zeros, and wrong parts are refused") {
   CHECK(count_of(join_independent({}, 3, 7, {}), "000") == 7);
-  CHECK_THROWS_AS(join_independent({{row(1, {1, 1}), {0}}}, 1, 3, {}), std::invalid_argument);
-  CHECK_THROWS_AS(join_independent({{row(1, {1, 1}), {1}}}, 1, 2, {}), std::out_of_range);
+  CHECK_THROWS_AS(join_independent({{counted_shots(1, {1, 1}), {0}}}, 1, 3, {}), std::invalid_argument);
+  CHECK_THROWS_AS(join_independent({{counted_shots(1, {1, 1}), {1}}}, 1, 2, {}), std::out_of_range);
 }

@@ -5,6 +5,7 @@
 
 #include "bornite/util/random.hpp"
 #include "catch.hpp"
+#include "counted_shots.hpp"
 
 using namespace bornite;
 
@@ -17,16 +18,6 @@ std::vector<double> random_distribution(std::size_t size, std::uint64_t seed) {
   for (double& p : q) sum += p = -std::log(1 - random.uniform());
   for (double& p : q) p /= sum;
   return q;
-}
-
-ShotRow sample_of(std::size_t bits, const std::vector<std::uint64_t>& counts) {
-  BitstringList strings(bits);
-  std::uint64_t shots = 0;
-  for (std::uint64_t k = 0; k < counts.size(); ++k) {
-    strings.push_back(Bitstring::from_index(bits, k));
-    shots += counts[k];
-  }
-  return ShotRow::create(std::move(strings), counts, shots).value();
 }
 
 double by_definition(const std::vector<std::uint64_t>& counts, std::uint64_t shots, const std::vector<double>& q) {
@@ -44,10 +35,10 @@ TEST_CASE("total variation is half the sum of absolute differences") {
   counts[3] = 5;
   counts[9] = 2;
   counts[15] = 1;
-  CHECK(total_variation(sample_of(4, counts), q) == Approx(by_definition(counts, 8, q)).epsilon(1e-14));
-  CHECK(total_variation(sample_of(1, {1, 3}), std::vector{0.25, 0.75}) == 0);
-  CHECK(total_variation(sample_of(1, {4, 0}), std::vector{0.0, 1.0}) == 1);
-  CHECK_THROWS_AS(total_variation(sample_of(2, {1, 0, 0, 0}), std::vector{0.5, 0.5}), std::invalid_argument);
+  CHECK(total_variation(counted_shots(4, counts), q) == Approx(by_definition(counts, 8, q)).epsilon(1e-14));
+  CHECK(total_variation(counted_shots(1, {1, 3}), std::vector{0.25, 0.75}) == 0);
+  CHECK(total_variation(counted_shots(1, {4, 0}), std::vector{0.0, 1.0}) == 1);
+  CHECK_THROWS_AS(total_variation(counted_shots(2, {1, 0, 0, 0}), std::vector{0.5, 0.5}), std::invalid_argument);
 }
 
 TEST_CASE("the mean total variation of shots from q itself is the sum over all their outcomes") {
@@ -85,8 +76,8 @@ TEST_CASE("MMD^2 of shots and a known distribution is right on average over all 
       for (std::size_t c = 0; c < 4; ++c) {
         std::vector<std::uint64_t> counts(4);
         for (const std::size_t s : {a, b, c}) ++counts[s];
-        mean += p[a] * p[b] * p[c] * mmd_squared_unbiased(sample_of(2, counts), q, kernel).value();
+        mean += p[a] * p[b] * p[c] * mmd_squared_unbiased(counted_shots(2, counts), q, kernel).value();
       }
   CHECK(mean == Approx(truth).epsilon(1e-12));
-  CHECK_FALSE(mmd_squared_unbiased(sample_of(2, {1, 0, 0, 0}), q, kernel));
+  CHECK_FALSE(mmd_squared_unbiased(counted_shots(2, {1, 0, 0, 0}), q, kernel));
 }
