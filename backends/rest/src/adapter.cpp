@@ -14,15 +14,15 @@ namespace {
 constexpr std::size_t longest_words = 600;
 
 /// Texts under keys that providers use for messages, in the order of the document.
-void collect_words(const nlohmann::json& value, std::string& words) {
+void collect_words(const JsonValue& value, std::string& words) {
   constexpr std::array<std::string_view, 8> keys{"message",  "error",  "errorMessage", "detail",
                                                  "solution", "reason", "statusMsg",    "failureReason"};
   if (value.is_array())
-    for (const nlohmann::json& element : value) collect_words(element, words);
+    for (const JsonValue& element : value.elements().value()) collect_words(element, words);
   if (!value.is_object()) return;
-  for (const auto& [key, member] : value.items()) {
-    if (member.is_string() && std::ranges::find(keys, key) != keys.end())
-      words.append(words.empty() ? "" : " ").append(member.get<std::string>());
+  for (const auto& [key, member] : value.members().value()) {
+    if (member.is_text() && std::ranges::find(keys, key) != keys.end())
+      words.append(words.empty() ? "" : " ").append(member.text().value());
     collect_words(member, words);
   }
 }
@@ -49,11 +49,10 @@ std::string RestAdapter::note(const Submission&) const { return ""; }
 
 std::string RestAdapter::explain(const HttpReply& reply) const {
   std::string words;
-  const nlohmann::json document = parse_json(reply.body);
-  if (document.is_discarded())
-    words = reply.body;
+  if (const auto document = JsonValue::parse(reply.body, "the reply"))
+    collect_words(*document, words);
   else
-    collect_words(document, words);
+    words = reply.body;
   words = scrubbed(std::move(words));
   if (words.size() > longest_words) words = words.substr(0, longest_words) + "...";
   return words;

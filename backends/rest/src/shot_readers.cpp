@@ -3,12 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
+#include <array>
 #include <optional>
 #include <vector>
 
+#include "bornite/util/json_element.hpp"
+
 namespace bornite {
 namespace {
+
+namespace dom = simdjson::dom;
 
 /// A whole number of any size, little end first.
 class BigNumber {
@@ -35,25 +39,32 @@ class BigNumber {
   std::vector<std::uint64_t> words_;
 };
 
-std::optional<unsigned> digit_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return {};
-}
+constexpr unsigned not_hex = 0x80;
+
+/// The value of each character as a hexadecimal digit, or not_hex.
+constexpr std::array<std::uint8_t, 256> hex_value = [] {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(not_hex);
+  for (unsigned digit = 0; digit < 16; ++digit) {
+    values[static_cast<unsigned char>("0123456789abcdef"[digit])] = static_cast<std::uint8_t>(digit);
+    values[static_cast<unsigned char>("0123456789ABCDEF"[digit])] = static_cast<std::uint8_t>(digit);
+  }
+  return values;
+}();
 
 /// The digits as a bitstring; none if one is wrong, there is none, or the number takes more bits.
 std::optional<Bitstring> parse_number(std::string_view digits, unsigned base, std::size_t bits) {
   if (digits.empty()) return {};
   BigNumber number(bits);
   for (const char c : digits) {
-    const auto digit = digit_value(c);
-    if (!digit || *digit >= base || !number.append(base, *digit)) return {};
+    const unsigned digit = hex_value[static_cast<unsigned char>(c)];
+    if (digit >= base || !number.append(base, digit)) return {};
   }
   return Bitstring(number.view());
 }
 
-std::optional<Bitstring> parse_bits(std::string text, std::size_t bits, BitOrder order) {
+std::optional<Bitstring> parse_bits(std::string_view digits, std::size_t bits, BitOrder order) {
+  std::string text(digits);
   if (order == BitOrder::first_right) std::ranges::reverse(text);
   auto string = Bitstring::from_text(text);
   if (!string || string->size() != bits) return {};
@@ -64,22 +75,30 @@ Error wrong_string(const JsonValue& place, std::string_view text, std::size_t bi
   return place.error(fmt::format("names the outcome '{}', which is not one of {} bits", text, bits));
 }
 
-Result<ShotRow> make_row(const JsonValue& place, BitstringList strings, std::vector<std::uint64_t> counts,
-                         std::uint64_t shots) {
-  auto row = ShotRow::create(std::move(strings), std::move(counts), shots);
+/// The row, or where the outcomes stand that cannot be one.
+Result<ShotRow> possible(const JsonValue& place, Result<ShotRow> row) {
   if (!row) return place.error(fmt::format("cannot be the outcomes: {}", row.error().message));
   return row;
 }
 
-/// The strings that name the members of an object. A distribution may have a million, so no JsonValue for each.
+/// The members of an object in the order of their names, whatever the order in which a service lists them: shots that
+/// are drawn from them must not depend on it. A distribution may have a million, so no JsonValue for each.
+Result<std::vector<dom::key_value_pair>> sorted_members(const JsonValue& object) {
+  dom::object members;
+  if (json_element(object).get(members) != simdjson::SUCCESS) return object.members().error();
+  std::vector<dom::key_value_pair> sorted(members.begin(), members.end());
+  std::ranges::sort(sorted, {}, &dom::key_value_pair::key);
+  return sorted;
+}
+
 template <typename Parse>
-Result<BitstringList> read_names(const JsonValue& object, std::size_t bits, const Parse& parse) {
-  if (!object.is_object()) return object.members().error();
+Result<BitstringList> read_names(const JsonValue& object, std::span<const dom::key_value_pair> members,
+                                 std::size_t bits, const Parse& parse) {
   BitstringList strings(bits);
-  strings.reserve(object.value().size());
-  for (const auto& [text, value] : object.value().items()) {
-    const std::optional<Bitstring> string = parse(text);
-    if (!string) return wrong_string(object, text, bits);
+  strings.reserve(members.size());
+  for (const dom::key_value_pair& member : members) {
+    const std::optional<Bitstring> string = parse(member.key);
+    if (!string) return wrong_string(object, member.key, bits);
     strings.push_back(*string);
   }
   return strings;
@@ -88,42 +107,41 @@ Result<BitstringList> read_names(const JsonValue& object, std::size_t bits, cons
 template <typename Parse>
 Result<ShotRow> read_named_probabilities(const JsonValue& probabilities, std::size_t bits, std::uint64_t shots,
                                          const std::optional<StreamKey>& stream, const Parse& parse) {
-  BORNITE_TRY(BitstringList strings, read_names(probabilities, bits, parse));
-  std::vector<double> numbers;
-  numbers.reserve(strings.size());
-  for (const auto& [text, value] : probabilities.value().items()) {
-    if (!value.is_number()) return probabilities[text].value().number().error();
-    numbers.push_back(value.template get<double>());
-  }
+  BORNITE_TRY(const auto members, sorted_members(probabilities));
+  BORNITE_TRY(BitstringList strings, read_names(probabilities, members, bits, parse));
+  std::vector<double> numbers(members.size());
+  for (std::size_t i = 0; i < members.size(); ++i)
+    if (members[i].value.get(numbers[i]) != simdjson::SUCCESS)
+      return json_inside(probabilities, members[i]).number().error();
   auto counts = stream ? draw_counts(numbers, shots, *stream) : counts_from_probabilities(numbers, shots);
   if (!counts) return probabilities.error(fmt::format("cannot be a distribution: {}", counts.error().message));
-  return make_row(probabilities, std::move(strings), *std::move(counts), shots);
+  return possible(probabilities, ShotRow::create(std::move(strings), *std::move(counts), shots));
 }
 
 }  // namespace
 
 Result<ShotRow> read_counts(const JsonValue& counts, std::size_t bits, std::uint64_t shots, BitOrder order) {
+  BORNITE_TRY(const auto named, sorted_members(counts));
   BORNITE_TRY(BitstringList strings,
-              read_names(counts, bits, [&](const std::string& text) { return parse_bits(text, bits, order); }));
-  BORNITE_TRY(const auto members, counts.members());
+              read_names(counts, named, bits, [&](std::string_view text) { return parse_bits(text, bits, order); }));
   std::vector<std::uint64_t> numbers;
-  for (const auto& [text, value] : members) {
-    BORNITE_TRY(const std::uint64_t count, value.count());
+  for (const dom::key_value_pair& member : named) {
+    BORNITE_TRY(const std::uint64_t count, json_inside(counts, member).count());
     numbers.push_back(count);
   }
-  return make_row(counts, std::move(strings), std::move(numbers), shots);
+  return possible(counts, ShotRow::create(std::move(strings), std::move(numbers), shots));
 }
 
 Result<ShotRow> read_probabilities(const JsonValue& probabilities, std::size_t bits, std::uint64_t shots,
                                    BitOrder order, const std::optional<StreamKey>& stream) {
   return read_named_probabilities(probabilities, bits, shots, stream,
-                                  [&](const std::string& text) { return parse_bits(text, bits, order); });
+                                  [&](std::string_view text) { return parse_bits(text, bits, order); });
 }
 
 Result<ShotRow> read_decimal_probabilities(const JsonValue& probabilities, std::size_t bits, std::uint64_t shots,
                                            const std::optional<StreamKey>& stream) {
   return read_named_probabilities(probabilities, bits, shots, stream,
-                                  [&](const std::string& text) { return parse_number(text, 10, bits); });
+                                  [&](std::string_view text) { return parse_number(text, 10, bits); });
 }
 
 namespace {
@@ -132,11 +150,15 @@ namespace {
 bool append_hex(std::string_view text, std::size_t bits, std::vector<std::uint64_t>& words) {
   if (!text.starts_with("0x") && !text.starts_with("0X")) return false;
   const std::string_view digits = text.substr(2);
-  if (bits <= 64) {  // by far the most: a step of a training has hundreds of thousands
+  if (bits <= 64 && digits.size() <= 16) {  // by far the most: a step of a training has hundreds of thousands
     std::uint64_t word = 0;
-    const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), word, 16);
-    if (code != std::errc() || end != digits.data() + digits.size()) return false;
-    if (bits < 64 && word >> bits != 0) return false;
+    unsigned wrong = digits.empty() ? not_hex : 0;
+    for (const char c : digits) {
+      const unsigned value = hex_value[static_cast<unsigned char>(c)];
+      word = word << 4 | (value & 0xf);
+      wrong |= value & not_hex;
+    }
+    if (wrong != 0 || (bits < 64 && word >> bits != 0)) return false;
     words.push_back(word);
     return true;
   }
@@ -148,39 +170,71 @@ bool append_hex(std::string_view text, std::size_t bits, std::vector<std::uint64
 }  // namespace
 
 Result<ShotRow> read_hex_samples(const JsonValue& samples, std::size_t bits, std::uint64_t shots) {
-  if (!samples.is_array()) return samples.elements().error();
+  dom::array list;
+  if (json_element(samples).get(list) != simdjson::SUCCESS) return samples.elements().error();
   std::vector<std::uint64_t> words;
-  words.reserve(samples.value().size() * words_for_bits(bits));
-  for (std::size_t i = 0; i < samples.value().size(); ++i) {
-    const nlohmann::json& element = samples.value()[i];
-    if (!element.is_string()) return samples.elements().value()[i].text().error();
-    const std::string& text = element.get_ref<const std::string&>();
-    if (!append_hex(text, bits, words)) return wrong_string(samples.elements().value()[i], text, bits);
+  words.reserve(list.size() * words_for_bits(bits));
+  std::size_t sample = 0;
+  for (const dom::element element : list) {
+    std::string_view text;
+    if (element.get(text) != simdjson::SUCCESS) return samples.elements().value()[sample].text().error();
+    if (!append_hex(text, bits, words)) return wrong_string(samples.elements().value()[sample], text, bits);
+    ++sample;
   }
-  BitstringList strings(bits, std::move(words));
-  std::vector<std::uint64_t> ones(strings.size(), 1);
-  return make_row(samples, std::move(strings), std::move(ones), shots);
+  return possible(samples, ShotRow::create(BitstringList(bits, std::move(words)), shots));
 }
+
+namespace {
+
+/// The bit of an outcome that each column holds.
+std::vector<std::size_t> inverse_of(std::span<const std::size_t> columns) {
+  std::vector<std::size_t> bits(columns.size());
+  for (std::size_t i = 0; i < columns.size(); ++i) bits.at(columns[i]) = i;
+  return bits;
+}
+
+/// False if it is no list of as many zeros and ones.
+bool read_bits(const dom::element& row, std::span<const std::size_t> bits, Bitstring& string) {
+  dom::array list;
+  if (row.get(list) != simdjson::SUCCESS || list.size() != bits.size()) return false;
+  std::size_t column = 0;
+  for (const dom::element element : list) {
+    double bit = 2;  // also where whole numbers are written with a point
+    if (element.get(bit) != simdjson::SUCCESS || (bit != 0 && bit != 1)) return false;
+    string.set(bits[column++], bit == 1);
+  }
+  return true;
+}
+
+/// What is wrong with a row that read_bits() refuses.
+Error wrong_bits(const JsonValue& row, std::span<const std::size_t> columns) {
+  const auto bits = row.elements();
+  if (!bits) return bits.error();
+  if (bits->size() != columns.size())
+    return row.error(fmt::format("has {} bits, {} were expected", bits->size(), columns.size()));
+  for (const std::size_t column : columns) {
+    const auto bit = (*bits)[column].count();
+    if (!bit) return bit.error();
+    if (*bit > 1) return (*bits)[column].error("is not a bit");
+  }
+  return row.error("is no list of bits");
+}
+
+}  // namespace
 
 Result<ShotRow> read_bit_lists(const JsonValue& measurements, std::span<const std::size_t> columns,
                                std::uint64_t shots) {
-  BORNITE_TRY(const auto rows, measurements.elements());
+  dom::array rows;
+  if (json_element(measurements).get(rows) != simdjson::SUCCESS) return measurements.elements().error();
   BitstringList strings(columns.size());
   strings.reserve(rows.size());
-  for (const JsonValue& row : rows) {
-    BORNITE_TRY(const auto bits, row.elements());
-    if (bits.size() != columns.size())
-      return row.error(fmt::format("has {} bits, {} were expected", bits.size(), columns.size()));
-    Bitstring string(columns.size());
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      BORNITE_TRY(const std::uint64_t bit, bits.at(columns[i]).count());
-      if (bit > 1) return bits[columns[i]].error("is not a bit");
-      string.set(i, bit == 1);
-    }
+  Bitstring string(columns.size());
+  const std::vector<std::size_t> bits = inverse_of(columns);
+  for (const dom::element row : rows) {
+    if (!read_bits(row, bits, string)) return wrong_bits(measurements.elements().value()[strings.size()], columns);
     strings.push_back(string);
   }
-  std::vector<std::uint64_t> ones(strings.size(), 1);
-  return make_row(measurements, std::move(strings), std::move(ones), shots);
+  return possible(measurements, ShotRow::create(std::move(strings), shots));
 }
 
 }  // namespace bornite

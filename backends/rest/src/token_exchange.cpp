@@ -3,16 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <utility>
 
+#include "bornite/util/json_value.hpp"
 #include "url.hpp"
 
 namespace bornite {
 namespace {
 
-constexpr std::int64_t usual_life = 3600;
-constexpr std::int64_t longest_life = 7 * 24 * 3600;
+constexpr double usual_life = 3600;
+constexpr double longest_life = 7 * 24 * 3600;
 
 HttpRequest form_of(const TokenExchange& exchange) {
   const std::pair<std::string_view, std::string_view> fields[] = {{"grant_type", exchange.grant_type},
@@ -44,17 +44,17 @@ Result<BearerToken> exchange_key(HttpTransport& transport, Clock& clock, const T
     return error;
   }
   if (reply->status != 200) return refusal(url.host, reply->status);
-  const auto json = nlohmann::json::parse(reply->body, nullptr, false);
-  const auto text = json.is_object() ? json.find("access_token") : json.end();
-  const bool usable =
-      json.is_object() && text != json.end() && text->is_string() && !text->get_ref<const std::string&>().empty();
-  if (!usable)
+  // What the reply is must not come into an error: it may hold the token under another name.
+  const auto json = JsonValue::parse(reply->body, "the reply");
+  const auto token = json ? json->text_or("access_token", "") : Result<std::string>("");
+  if (!token || token->empty())
     return Error{ErrorKind::network, fmt::format("The reply of {} has no access_token in it.", url.host),
                  "Check the address of the token service.", true};
-  const auto life = json.find("expires_in");
-  const std::int64_t seconds = life != json.end() && life->is_number() ? life->get<std::int64_t>() : usual_life;
-  return BearerToken{Secret(text->get<std::string>()),
-                     asked + std::chrono::seconds(std::clamp<std::int64_t>(seconds, 0, longest_life))};
+  const auto life = json->find("expires_in");
+  const Result<double> told = life ? life->number() : Result<double>(usual_life);
+  const double seconds = told ? *told : usual_life;
+  return BearerToken{Secret(*token),
+                     asked + std::chrono::seconds(static_cast<std::int64_t>(std::clamp(seconds, 0.0, longest_life)))};
 }
 
 }  // namespace bornite

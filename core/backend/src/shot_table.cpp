@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/sort/pdqsort/pdqsort.hpp>
 #include <cmath>
 #include <functional>
 #include <numeric>
@@ -38,16 +39,13 @@ bool is_clean(const BitstringList& strings, std::span<const std::uint64_t> count
          std::ranges::find(counts, std::uint64_t{0}) == counts.end();
 }
 
-/// Merges and sorts strings of one word, which go into a sort by value.
-void merge_words(BitstringList& strings, std::vector<std::uint64_t>& counts) {
-  std::vector<std::pair<std::uint64_t, std::uint64_t>> pairs(counts.size());
-  for (std::size_t i = 0; i < counts.size(); ++i) pairs[i] = {strings.words()[i], counts[i]};
-  std::ranges::sort(pairs);
+/// Strings of one word in ascending order, with their counts.
+struct WordTally {
   std::vector<std::uint64_t> words;
-  words.reserve(pairs.size());
-  counts.clear();
-  for (const auto& [word, count] : pairs) {
-    if (count == 0) continue;
+  std::vector<std::uint64_t> counts;
+
+  void add(std::uint64_t word, std::uint64_t count) {
+    if (count == 0) return;
     if (!words.empty() && words.back() == word) {
       counts.back() += count;
     } else {
@@ -55,7 +53,26 @@ void merge_words(BitstringList& strings, std::vector<std::uint64_t>& counts) {
       counts.push_back(count);
     }
   }
-  strings = BitstringList(strings.bits(), std::move(words));
+};
+
+/// Shots one by one, as devices report them: hundreds of thousands in a step of a training.
+WordTally tally_shots(std::span<const std::uint64_t> shots) {
+  std::vector<std::uint64_t> sorted(shots.begin(), shots.end());
+  boost::sort::pdqsort_branchless(sorted.begin(), sorted.end());
+  WordTally tally;
+  tally.words.reserve(sorted.size());
+  tally.counts.reserve(sorted.size());
+  for (const std::uint64_t word : sorted) tally.add(word, 1);
+  return tally;
+}
+
+WordTally tally_words(std::span<const std::uint64_t> words, std::span<const std::uint64_t> counts) {
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> pairs(counts.size());
+  for (std::size_t i = 0; i < counts.size(); ++i) pairs[i] = {words[i], counts[i]};
+  std::ranges::sort(pairs);
+  WordTally tally;
+  for (const auto& [word, count] : pairs) tally.add(word, count);
+  return tally;
 }
 
 }  // namespace
@@ -76,8 +93,8 @@ Result<ShotRow> ShotRow::create(BitstringList strings, std::vector<std::uint64_t
 
   if (is_clean(strings, counts)) return ShotRow(std::move(strings), std::move(counts), shots);
   if (words_for_bits(strings.bits()) == 1) {
-    merge_words(strings, counts);
-    return ShotRow(std::move(strings), std::move(counts), shots);
+    WordTally tally = tally_words(strings.words(), counts);
+    return ShotRow(BitstringList(strings.bits(), std::move(tally.words)), std::move(tally.counts), shots);
   }
   BitstringList distinct(strings.bits());
   std::vector<std::uint64_t> merged;
@@ -94,13 +111,22 @@ Result<ShotRow> ShotRow::create(BitstringList strings, std::vector<std::uint64_t
   return ShotRow(std::move(distinct), std::move(merged), shots);
 }
 
+Result<ShotRow> ShotRow::create(BitstringList strings, std::uint64_t shots) {
+  if (strings.size() == shots && words_for_bits(strings.bits()) == 1) {
+    WordTally tally = tally_shots(strings.words());
+    return ShotRow(BitstringList(strings.bits(), std::move(tally.words)), std::move(tally.counts), shots);
+  }
+  std::vector<std::uint64_t> ones(strings.size(), 1);
+  return create(std::move(strings), std::move(ones), shots);
+}
+
 Result<ShotTable> ShotTable::create(std::vector<ShotRow> rows) {
   for (const ShotRow& row : rows)
     if (row.bits() != rows.front().bits())
       return Error{ErrorKind::input,
                    fmt::format("A result mixes bitstrings of {} and {} bits.", rows.front().bits(), row.bits())};
   ShotTable table;
-  table.rows_ = std::move(rows);
+  table.rows_ = std::make_shared<const std::vector<ShotRow>>(std::move(rows));
   return table;
 }
 

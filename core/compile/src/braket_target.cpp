@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 #include <numbers>
 
 #include "bornite/compile/target_file.hpp"
-#include "json_node.hpp"
+#include "description.hpp"
 #include "target_builder.hpp"
 
 namespace bornite {
@@ -30,11 +31,11 @@ void limit_angles(TargetGate& gate, const std::vector<std::string>& names) {
     gate.ranges[0] = {-half_pi, half_pi};
 }
 
-Result<void> read_gates(const JsonNode& paradigm, Target& target) {
-  BORNITE_TRY(const JsonNode list, paradigm.member("nativeGateSet"));
+Result<void> read_gates(const JsonValue& paradigm, Target& target) {
+  BORNITE_TRY(const JsonValue list, paradigm["nativeGateSet"]);
   BORNITE_TRY(const auto entries, list.elements());
   std::vector<std::string> names;
-  for (const JsonNode& entry : entries) {
+  for (const JsonValue& entry : entries) {
     BORNITE_TRY(std::string name, entry.text());
     std::ranges::transform(name, name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     if (const auto kind = native_kind(name)) {
@@ -48,35 +49,46 @@ Result<void> read_gates(const JsonNode& paradigm, Target& target) {
   return {};
 }
 
+/// The number of a qubit, which is written as the text `label` there.
+Result<std::size_t> read_label(const std::string& label, const JsonValue& there, std::size_t most) {
+  std::size_t qubit = 0;
+  const auto [stop, code] = std::from_chars(label.data(), label.data() + label.size(), qubit);
+  if (code != std::errc() || stop != label.data() + label.size() || qubit > most)
+    return there.error(fmt::format("belongs to the qubit \"{}\"; qubits are numbered from 0 to {}", label, most));
+  return qubit;
+}
+
 struct Coupling {
   std::size_t first, second;
 };
 
-Result<std::vector<Coupling>> read_graph(const JsonNode& connectivity) {
+Result<std::vector<Coupling>> read_graph(const JsonValue& connectivity) {
   std::vector<Coupling> couplings;
-  BORNITE_TRY(const JsonNode graph, connectivity.member("connectivityGraph"));
+  BORNITE_TRY(const JsonValue graph, connectivity["connectivityGraph"]);
   BORNITE_TRY(const auto entries, graph.members());
   for (const auto& [label, neighbours] : entries) {
-    const nlohmann::json key(label);
-    BORNITE_TRY(const std::size_t first, JsonNode(key, neighbours.place()).count(most_target_qubits - 1));
+    BORNITE_TRY(const std::size_t first, read_label(label, neighbours, most_target_qubits - 1));
     couplings.push_back({first, first});  // a qubit that has no neighbour exists all the same
     BORNITE_TRY(const auto nodes, neighbours.elements());
-    for (const JsonNode& node : nodes) {
-      BORNITE_TRY(const std::size_t second, node.count(most_target_qubits - 1));
+    for (const JsonValue& node : nodes) {
+      BORNITE_TRY(const std::string neighbour, node.text());
+      BORNITE_TRY(const std::size_t second, read_label(neighbour, node, most_target_qubits - 1));
       couplings.push_back({first, second});
     }
   }
   return couplings;
 }
 
-Result<void> read_connectivity(const JsonNode& paradigm, Target& target) {
-  BORNITE_TRY(const JsonNode count_node, paradigm.member("qubitCount"));
+Result<void> read_connectivity(const JsonValue& paradigm, Target& target) {
+  BORNITE_TRY(const JsonValue count_node, paradigm["qubitCount"]);
   BORNITE_TRY(const std::size_t count, count_node.count(most_target_qubits));
   if (count == 0) return count_node.error("is 0; a device has at least one qubit");
   target.qubits.resize(count, unknown_qubit);
-  BORNITE_TRY(const JsonNode connectivity, paradigm.member("connectivity"));
+  BORNITE_TRY(const JsonValue connectivity, paradigm["connectivity"]);
   bool full = false;
-  if (connectivity.has("fullyConnected")) full = connectivity.value().at("fullyConnected") == true;
+  if (const auto told = connectivity.find("fullyConnected")) {
+    BORNITE_TRY(full, told->boolean());
+  }
   if (full) {
     for (TargetGate& gate : target.gates) gate.everywhere = true;
     return {};
@@ -96,27 +108,27 @@ Result<void> read_connectivity(const JsonNode& paradigm, Target& target) {
 }
 
 /// {"value", "unit": "S"}
-Result<std::optional<double>> read_time(const JsonNode& properties, std::string_view key) {
+Result<std::optional<double>> read_time(const JsonValue& properties, std::string_view key) {
   if (!properties.has(key)) return std::optional<double>();
-  BORNITE_TRY(const JsonNode node, properties.member(key));
-  BORNITE_TRY(const JsonNode value, node.member("value"));
+  BORNITE_TRY(const JsonValue node, properties[key]);
+  BORNITE_TRY(const JsonValue value, node["value"]);
   BORNITE_TRY(const double seconds, value.number(0, unbounded));
   return std::optional(seconds);
 }
 
-Result<void> read_qubit(const JsonNode& properties, Qubit q, Target& target) {
+Result<void> read_qubit(const JsonValue& properties, Qubit q, Target& target) {
   QubitFigures& qubit = target.qubits[q];
   BORNITE_TRY(qubit.t1, read_time(properties, "T1"));
   BORNITE_TRY(qubit.t2, read_time(properties, "T2"));
   if (!properties.has("oneQubitFidelity")) return {};
-  BORNITE_TRY(const JsonNode list, properties.member("oneQubitFidelity"));
+  BORNITE_TRY(const JsonValue list, properties["oneQubitFidelity"]);
   BORNITE_TRY(const auto entries, list.elements());
   bool known = false;
-  for (const JsonNode& entry : entries) {
-    BORNITE_TRY(const JsonNode type, entry.member("fidelityType"));
-    BORNITE_TRY(const JsonNode name_node, type.member("name"));
+  for (const JsonValue& entry : entries) {
+    BORNITE_TRY(const JsonValue type, entry["fidelityType"]);
+    BORNITE_TRY(const JsonValue name_node, type["name"]);
     BORNITE_TRY(const std::string name, name_node.text());
-    BORNITE_TRY(const JsonNode fidelity_node, entry.member("fidelity"));
+    BORNITE_TRY(const JsonValue fidelity_node, entry["fidelity"]);
     BORNITE_TRY(const double fidelity, fidelity_node.number(0, 1));
     if (name.starts_with("READOUT")) {
       qubit.one_given_zero = qubit.zero_given_one = 1 - fidelity;
@@ -129,13 +141,13 @@ Result<void> read_qubit(const JsonNode& properties, Qubit q, Target& target) {
   return {};
 }
 
-Result<void> read_pair(const JsonNode& properties, Place place, Target& target) {
-  BORNITE_TRY(const JsonNode list, properties.member("twoQubitGateFidelity"));
+Result<void> read_pair(const JsonValue& properties, Place place, Target& target) {
+  BORNITE_TRY(const JsonValue list, properties["twoQubitGateFidelity"]);
   BORNITE_TRY(const auto entries, list.elements());
-  for (const JsonNode& entry : entries) {
-    BORNITE_TRY(const JsonNode name_node, entry.member("gateName"));
+  for (const JsonValue& entry : entries) {
+    BORNITE_TRY(const JsonValue name_node, entry["gateName"]);
     BORNITE_TRY(const std::string name, name_node.text());
-    BORNITE_TRY(const JsonNode fidelity_node, entry.member("fidelity"));
+    BORNITE_TRY(const JsonValue fidelity_node, entry["fidelity"]);
     BORNITE_TRY(const double fidelity, fidelity_node.number(0, 1));
     const auto kind = native_kind(name);
     if (!kind || target.find(*kind) == nullptr) continue;
@@ -148,26 +160,24 @@ Result<void> read_pair(const JsonNode& properties, Place place, Target& target) 
   return {};
 }
 
-Result<void> read_standardized(const JsonNode& standardized, Target& target) {
+Result<void> read_standardized(const JsonValue& standardized, Target& target) {
   const std::size_t most = target.qubits.size() - 1;
   if (standardized.has("oneQubitProperties")) {
-    BORNITE_TRY(const JsonNode list, standardized.member("oneQubitProperties"));
+    BORNITE_TRY(const JsonValue list, standardized["oneQubitProperties"]);
     BORNITE_TRY(const auto entries, list.members());
     for (const auto& [label, properties] : entries) {
-      const nlohmann::json key(label);
-      BORNITE_TRY(const std::size_t q, JsonNode(key, properties.place()).count(most));
+      BORNITE_TRY(const std::size_t q, read_label(label, properties, most));
       BORNITE_CHECK(read_qubit(properties, static_cast<Qubit>(q), target));
     }
   }
   if (!standardized.has("twoQubitProperties")) return {};
-  BORNITE_TRY(const JsonNode list, standardized.member("twoQubitProperties"));
+  BORNITE_TRY(const JsonValue list, standardized["twoQubitProperties"]);
   BORNITE_TRY(const auto entries, list.members());
   for (const auto& [label, properties] : entries) {
     const std::size_t dash = label.find('-');
-    const nlohmann::json first_key(label.substr(0, dash)),
-        second_key(label.substr(std::min(dash, label.size() - 1) + 1));
-    BORNITE_TRY(const std::size_t first, JsonNode(first_key, properties.place()).count(most));
-    BORNITE_TRY(const std::size_t second, JsonNode(second_key, properties.place()).count(most));
+    const std::string other = dash == std::string::npos ? "" : label.substr(dash + 1);
+    BORNITE_TRY(const std::size_t first, read_label(label.substr(0, dash), properties, most));
+    BORNITE_TRY(const std::size_t second, read_label(other, properties, most));
     BORNITE_CHECK(read_pair(properties, {static_cast<Qubit>(first), static_cast<Qubit>(second)}, target));
   }
   return {};
@@ -176,15 +186,14 @@ Result<void> read_standardized(const JsonNode& standardized, Target& target) {
 }  // namespace
 
 Result<Target> read_braket_target(const SourceText& capabilities) {
-  BORNITE_TRY(const JsonDocument document, parse_json(capabilities));
-  const JsonNode root = document.root();
+  BORNITE_TRY(const JsonValue root, read_description(capabilities));
   Target target;
   target.name = capabilities.source;
-  BORNITE_TRY(const JsonNode paradigm, root.member("paradigm"));
+  BORNITE_TRY(const JsonValue paradigm, root["paradigm"]);
   BORNITE_CHECK(read_gates(paradigm, target));
   BORNITE_CHECK(read_connectivity(paradigm, target));
   if (root.has("standardized")) {
-    BORNITE_TRY(const JsonNode standardized, root.member("standardized"));
+    BORNITE_TRY(const JsonValue standardized, root["standardized"]);
     BORNITE_CHECK(read_standardized(standardized, target));
   }
   settle_unknown(target);

@@ -3,13 +3,13 @@
 #include <numbers>
 
 #include "bornite/compile/target_file.hpp"
-#include "json_node.hpp"
+#include "description.hpp"
 #include "target_builder.hpp"
 
 namespace bornite {
 namespace {
 
-Result<Place> read_place(const JsonNode& node, NativeKind kind, std::size_t qubits) {
+Result<Place> read_place(const JsonValue& node, NativeKind kind, std::size_t qubits) {
   BORNITE_TRY(const auto elements, node.elements());
   if (elements.size() != qubit_count(kind))
     return node.error(
@@ -20,12 +20,12 @@ Result<Place> read_place(const JsonNode& node, NativeKind kind, std::size_t qubi
 }
 
 /// {"name", "value", "unit"} in seconds or in no unit.
-Result<double> read_value(const JsonNode& parameter) {
-  BORNITE_TRY(const JsonNode value, parameter.member("value"));
+Result<double> read_value(const JsonValue& parameter) {
+  BORNITE_TRY(const JsonValue value, parameter["value"]);
   BORNITE_TRY(const double number, value.number(-unbounded, unbounded));
   std::string unit;
   if (parameter.has("unit")) {
-    BORNITE_TRY(const JsonNode node, parameter.member("unit"));
+    BORNITE_TRY(const JsonValue node, parameter["unit"]);
     BORNITE_TRY(unit, node.text());
   }
   constexpr std::array<std::pair<std::string_view, double>, 4> units{
@@ -35,21 +35,21 @@ Result<double> read_value(const JsonNode& parameter) {
   return number;
 }
 
-Result<double> read_probability(const JsonNode& parameter) {
-  BORNITE_TRY(const JsonNode value, parameter.member("value"));
+Result<double> read_probability(const JsonValue& parameter) {
+  BORNITE_TRY(const JsonValue value, parameter["value"]);
   return value.number(0, 1);
 }
 
-Result<std::string> read_name(const JsonNode& node, std::string_view key) {
-  BORNITE_TRY(const JsonNode name, node.member(key));
+Result<std::string> read_name(const JsonValue& node, std::string_view key) {
+  BORNITE_TRY(const JsonValue name, node[key]);
   return name.text();
 }
 
 /// The gates of "gates" that are in "basis_gates", with the places that they work at.
-Result<void> read_gates(const JsonNode& configuration, Target& target) {
-  BORNITE_TRY(const JsonNode basis, configuration.member("basis_gates"));
+Result<void> read_gates(const JsonValue& configuration, Target& target) {
+  BORNITE_TRY(const JsonValue basis, configuration["basis_gates"]);
   BORNITE_TRY(const auto names, basis.elements());
-  for (const JsonNode& node : names) {
+  for (const JsonValue& node : names) {
     BORNITE_TRY(const std::string name, node.text());
     if (const auto kind = parse_native_kind(name)) {
       TargetGate& gate = gate_of(target, *kind);
@@ -57,17 +57,17 @@ Result<void> read_gates(const JsonNode& configuration, Target& target) {
       gate.typical = unknown_figures;
     }
   }
-  BORNITE_TRY(const JsonNode gates, configuration.member("gates"));
+  BORNITE_TRY(const JsonValue gates, configuration["gates"]);
   BORNITE_TRY(const auto entries, gates.elements());
-  for (const JsonNode& entry : entries) {
+  for (const JsonValue& entry : entries) {
     BORNITE_TRY(const std::string name, read_name(entry, "name"));
     const auto kind = parse_native_kind(name);
     if (!kind || target.find(*kind) == nullptr || !entry.has("coupling_map")) continue;
     TargetGate& gate = gate_of(target, *kind);
     gate.everywhere = false;
-    BORNITE_TRY(const JsonNode map, entry.member("coupling_map"));
+    BORNITE_TRY(const JsonValue map, entry["coupling_map"]);
     BORNITE_TRY(const auto places, map.elements());
-    for (const JsonNode& node : places) {
+    for (const JsonValue& node : places) {
       BORNITE_TRY(const Place place, read_place(node, *kind, target.qubits.size()));
       gate.places[place] = unknown_figures;
     }
@@ -76,14 +76,14 @@ Result<void> read_gates(const JsonNode& configuration, Target& target) {
 }
 
 /// A two-qubit gate without places of its own works on all couplings.
-Result<void> read_couplings(const JsonNode& configuration, Target& target) {
+Result<void> read_couplings(const JsonValue& configuration, Target& target) {
   for (TargetGate& gate : target.gates) {
     if (qubit_count(gate.kind) == 1 || !gate.places.empty()) continue;
     gate.everywhere = !configuration.has("coupling_map");
     if (gate.everywhere) continue;
-    BORNITE_TRY(const JsonNode map, configuration.member("coupling_map"));
+    BORNITE_TRY(const JsonValue map, configuration["coupling_map"]);
     BORNITE_TRY(const auto places, map.elements());
-    for (const JsonNode& node : places) {
+    for (const JsonValue& node : places) {
       BORNITE_TRY(const Place place, read_place(node, gate.kind, target.qubits.size()));
       gate.places[place] = unknown_figures;
     }
@@ -91,10 +91,10 @@ Result<void> read_couplings(const JsonNode& configuration, Target& target) {
   return {};
 }
 
-Result<void> read_qubit(const JsonNode& node, QubitFigures& qubit) {
+Result<void> read_qubit(const JsonValue& node, QubitFigures& qubit) {
   BORNITE_TRY(const auto parameters, node.elements());
   bool both = false;
-  for (const JsonNode& parameter : parameters) {
+  for (const JsonValue& parameter : parameters) {
     BORNITE_TRY(const std::string name, read_name(parameter, "name"));
     if (name == "T1" || name == "T2") {
       BORNITE_TRY((name == "T1" ? qubit.t1 : qubit.t2), read_value(parameter));
@@ -115,18 +115,18 @@ Result<void> read_qubit(const JsonNode& node, QubitFigures& qubit) {
   return {};
 }
 
-Result<void> read_gate_properties(const JsonNode& entry, Target& target) {
+Result<void> read_gate_properties(const JsonValue& entry, Target& target) {
   BORNITE_TRY(const std::string name, read_name(entry, "gate"));
   const auto kind = parse_native_kind(name);
   if (!kind || target.find(*kind) == nullptr) return {};
-  BORNITE_TRY(const JsonNode qubits, entry.member("qubits"));
+  BORNITE_TRY(const JsonValue qubits, entry["qubits"]);
   BORNITE_TRY(const Place place, read_place(qubits, *kind, target.qubits.size()));
   TargetGate& gate = gate_of(target, *kind);
   if (!gate.everywhere && !gate.places.contains(place)) return {};  // the configuration has no such coupling
   GateFigures& figures = gate.places.try_emplace(place, unknown_figures).first->second;
-  BORNITE_TRY(const JsonNode list, entry.member("parameters"));
+  BORNITE_TRY(const JsonValue list, entry["parameters"]);
   BORNITE_TRY(const auto parameters, list.elements());
-  for (const JsonNode& parameter : parameters) {
+  for (const JsonValue& parameter : parameters) {
     BORNITE_TRY(const std::string what, read_name(parameter, "name"));
     if (what == "gate_error") {
       BORNITE_TRY(const double error, read_probability(parameter));
@@ -141,22 +141,22 @@ Result<void> read_gate_properties(const JsonNode& entry, Target& target) {
   return {};
 }
 
-Result<void> read_properties(const JsonNode& properties, Target& target) {
-  BORNITE_TRY(const JsonNode qubits, properties.member("qubits"));
+Result<void> read_properties(const JsonValue& properties, Target& target) {
+  BORNITE_TRY(const JsonValue qubits, properties["qubits"]);
   BORNITE_TRY(const auto entries, qubits.elements());
   if (entries.size() != target.qubits.size())
     return qubits.error(
         fmt::format("has {} entries; the configuration has {} qubits", entries.size(), target.qubits.size()));
   for (std::size_t q = 0; q < entries.size(); ++q) BORNITE_CHECK(read_qubit(entries[q], target.qubits[q]));
-  BORNITE_TRY(const JsonNode list, properties.member("gates"));
+  BORNITE_TRY(const JsonValue list, properties["gates"]);
   BORNITE_TRY(const auto gates, list.elements());
-  for (const JsonNode& gate : gates) BORNITE_CHECK(read_gate_properties(gate, target));
+  for (const JsonValue& gate : gates) BORNITE_CHECK(read_gate_properties(gate, target));
   return {};
 }
 
-Result<Target> read_parts(const JsonNode& configuration, const JsonNode* properties) {
+Result<Target> read_parts(const JsonValue& configuration, const JsonValue* properties) {
   Target target;
-  BORNITE_TRY(const JsonNode count, configuration.member("n_qubits"));
+  BORNITE_TRY(const JsonValue count, configuration["n_qubits"]);
   BORNITE_TRY(const std::size_t qubits, count.count(most_target_qubits));
   if (qubits == 0) return count.error("is 0; a device has at least one qubit");
   target.qubits.resize(qubits, {.one_given_zero = unknown, .zero_given_one = unknown});
@@ -174,18 +174,16 @@ Result<Target> read_parts(const JsonNode& configuration, const JsonNode* propert
 }  // namespace
 
 Result<Target> read_ibm_target(const SourceText& configuration, const SourceText& properties) {
-  BORNITE_TRY(const JsonDocument document, parse_json(configuration));
-  const JsonNode root = document.root();
+  BORNITE_TRY(const JsonValue root, read_description(configuration));
   if (root.has("configuration")) {
-    BORNITE_TRY(const JsonNode inner, root.member("configuration"));
+    BORNITE_TRY(const JsonValue inner, root["configuration"]);
     if (!root.has("properties")) return read_parts(inner, nullptr);
-    BORNITE_TRY(const JsonNode more, root.member("properties"));
+    BORNITE_TRY(const JsonValue more, root["properties"]);
     return read_parts(inner, &more);
   }
   if (properties.text.empty()) return read_parts(root, nullptr);
-  BORNITE_TRY(const JsonDocument second, parse_json(properties));
-  const JsonNode more = second.root();
-  return read_parts(root, &more);
+  BORNITE_TRY(const JsonValue second, read_description(properties));
+  return read_parts(root, &second);
 }
 
 }  // namespace bornite

@@ -3,19 +3,19 @@
 #include <numbers>
 
 #include "bornite/compile/target_file.hpp"
-#include "json_node.hpp"
+#include "description.hpp"
 #include "target_builder.hpp"
 
 namespace bornite {
 namespace {
 
-Result<void> read_gates(const JsonNode& backend, Target& target) {
+Result<void> read_gates(const JsonValue& backend, Target& target) {
   std::vector<std::string> names{"gpi", "gpi2", "ms"};
   if (backend.has("supported_native_gates")) {
     names.clear();
-    BORNITE_TRY(const JsonNode list, backend.member("supported_native_gates"));
+    BORNITE_TRY(const JsonValue list, backend["supported_native_gates"]);
     BORNITE_TRY(const auto entries, list.elements());
-    for (const JsonNode& entry : entries) {
+    for (const JsonValue& entry : entries) {
       BORNITE_TRY(names.emplace_back(), entry.text());
     }
   }
@@ -32,27 +32,27 @@ Result<void> read_gates(const JsonNode& backend, Target& target) {
 }
 
 /// node.KEY.median, or node.KEY itself.
-Result<std::optional<double>> read_number(const JsonNode& parent, std::string_view section, std::string_view key,
+Result<std::optional<double>> read_number(const JsonValue& parent, std::string_view section, std::string_view key,
                                           double most) {
   if (!parent.has(section)) return std::optional<double>();
-  BORNITE_TRY(const JsonNode node, parent.member(section));
+  BORNITE_TRY(const JsonValue node, parent[section]);
   if (!node.has(key)) return std::optional<double>();
-  BORNITE_TRY(JsonNode value, node.member(key));
+  BORNITE_TRY(JsonValue value, node[key]);
   if (value.has("median")) {
-    BORNITE_TRY(value, value.member("median"));
+    BORNITE_TRY(value, value["median"]);
   }
   BORNITE_TRY(const double number, value.number(0, most));
   return std::optional(number);
 }
 
-Result<void> read_couplings(const JsonNode& characterization, Target& target) {
+Result<void> read_couplings(const JsonValue& characterization, Target& target) {
   if (!characterization.has("connectivity")) return {};
-  BORNITE_TRY(const JsonNode list, characterization.member("connectivity"));
+  BORNITE_TRY(const JsonValue list, characterization["connectivity"]);
   BORNITE_TRY(const auto pairs, list.elements());
   for (TargetGate& gate : target.gates) {
     if (qubit_count(gate.kind) == 1) continue;
     gate.everywhere = false;
-    for (const JsonNode& pair : pairs) {
+    for (const JsonValue& pair : pairs) {
       BORNITE_TRY(const auto ends, pair.elements());
       if (ends.size() != 2) return pair.error(fmt::format("has {} entries, not two qubits", ends.size()));
       BORNITE_TRY(const std::size_t first, ends[0].count(target.qubits.size() - 1));
@@ -63,7 +63,7 @@ Result<void> read_couplings(const JsonNode& characterization, Target& target) {
   return {};
 }
 
-Result<void> read_characterization(const JsonNode& node, Target& target) {
+Result<void> read_characterization(const JsonValue& node, Target& target) {
   BORNITE_TRY(const auto spam, read_number(node, "fidelity", "spam", 1));
   BORNITE_TRY(const auto t1, read_number(node, "timing", "t1", unbounded));
   BORNITE_TRY(const auto t2, read_number(node, "timing", "t2", unbounded));
@@ -85,12 +85,11 @@ Result<void> read_characterization(const JsonNode& node, Target& target) {
 }  // namespace
 
 Result<Target> read_ionq_target(const SourceText& backend, const SourceText& characterization) {
-  BORNITE_TRY(const JsonDocument document, parse_json(backend));
-  const JsonNode root = document.root();
+  BORNITE_TRY(const JsonValue root, read_description(backend));
   Target target;
-  BORNITE_TRY(const JsonNode name, root.member("backend"));
+  BORNITE_TRY(const JsonValue name, root["backend"]);
   BORNITE_TRY(target.name, name.text());
-  BORNITE_TRY(const JsonNode count, root.member("qubits"));
+  BORNITE_TRY(const JsonValue count, root["qubits"]);
   BORNITE_TRY(const std::size_t qubits, count.count(most_target_qubits));
   if (qubits == 0) return count.error("is 0; a device has at least one qubit");
   target.qubits.resize(qubits);
@@ -99,8 +98,8 @@ Result<Target> read_ionq_target(const SourceText& backend, const SourceText& cha
     BORNITE_CHECK(read_characterization(root, target));
     return target;
   }
-  BORNITE_TRY(const JsonDocument second, parse_json(characterization));
-  BORNITE_CHECK(read_characterization(second.root(), target));
+  BORNITE_TRY(const JsonValue second, read_description(characterization));
+  BORNITE_CHECK(read_characterization(second, target));
   return target;
 }
 

@@ -3,14 +3,13 @@
 #include <fmt/format.h>
 
 #include "bornite/util/file.hpp"
-#include "json_node.hpp"
+#include "description.hpp"
 
 namespace bornite {
 namespace {
 
 Result<Target> read_json_target(const SourceText& first, const SourceText& second) {
-  BORNITE_TRY(const JsonDocument document, parse_json(first));
-  const JsonNode root = document.root();
+  BORNITE_TRY(const JsonValue root, read_description(first));
   if (root.has("n_qubits") || root.has("configuration")) return read_ibm_target(first, second);
   if (root.has("paradigm")) return read_braket_target(first);
   if (root.has("backend") && root.has("qubits")) return read_ionq_target(first, second);

@@ -46,7 +46,7 @@ Result<ShotRow> read_row(const JsonValue& result, std::uint64_t shots, const std
   }
   BORNITE_TRY(const auto columns, read_columns(result, measured));
   const auto measurements = result.find("measurements");
-  if (measurements && measurements->is_array() && !measurements->elements()->empty())
+  if (measurements && measurements->holds_lists())
     return read_bit_lists(*measurements, columns, shots);
   BORNITE_TRY(const JsonValue probabilities, result["measurementProbabilities"]);
   BORNITE_TRY(const ShotRow row, read_probabilities(probabilities, columns.size(), shots, BitOrder::first_left));

@@ -3,7 +3,7 @@
 
 #include "bornite/backend/backend.hpp"
 #include "bornite/circuit/circuit.hpp"
-#include "bornite/rest/json_value.hpp"
+#include "bornite/util/json_value.hpp"
 
 #include <functional>
 #include <string>

@@ -9,8 +9,7 @@ namespace {
 
 /// The lists of samples, one for each row: a flat list is one row, a list of lists has one for each, however deep.
 Result<void> collect_samples(const JsonValue& samples, std::vector<JsonValue>& rows) {
-  // A row has thousands of samples: no JsonValue for each.
-  if (samples.is_array() && (samples.value().empty() || !samples.value().front().is_array())) {
+  if (!samples.holds_lists()) {  // a row has thousands of samples: no JsonValue for each
     rows.push_back(samples);
     return {};
   }

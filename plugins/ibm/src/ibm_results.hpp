@@ -2,7 +2,7 @@
 // How the rows of a request lie in a sampler job's pubs, and its results in their rows.
 
 #include "bornite/backend/backend.hpp"
-#include "bornite/rest/json_value.hpp"
+#include "bornite/util/json_value.hpp"
 
 #include <cstddef>
 #include <string>

@@ -58,6 +58,12 @@ Result<ShotRow> row_of(const Outcomes& outcomes, std::uint64_t shots) {
   return ShotRow::create(std::move(strings), std::move(counts), shots);
 }
 
+Result<ShotRow> row_of_shots(const Outcomes& shots, std::uint64_t count) {
+  BitstringList strings(shots.bits);
+  for (const auto& shot : shots.list) strings.push_back(Bitstring::from_text(shot.first).value());
+  return ShotRow::create(std::move(strings), count);
+}
+
 Tally tally_of(const ShotRow& row) {
   Tally tally;
   for (std::size_t i = 0; i < row.size(); ++i) tally[row.strings()[i].to_text()] += row.counts()[i];
@@ -90,9 +96,14 @@ TEST_CASE("any split and order of the same shots gives the same row") {
   rc::prop("", [] {
     const Outcomes outcomes = any_outcomes();
     const ShotRow together = row_of(outcomes, outcomes.shots()).value();
-    const ShotRow apart = row_of(shuffled_shots(outcomes, *rc::gen::arbitrary<unsigned>()), outcomes.shots()).value();
+    const Outcomes single = shuffled_shots(outcomes, *rc::gen::arbitrary<unsigned>());
+    const ShotRow apart = row_of(single, outcomes.shots()).value();
     RC_ASSERT(std::ranges::equal(together.strings().words(), apart.strings().words()));
     RC_ASSERT(std::ranges::equal(together.counts(), apart.counts()));
+    const ShotRow one_by_one = row_of_shots(single, outcomes.shots()).value();
+    RC_ASSERT(std::ranges::equal(together.strings().words(), one_by_one.strings().words()));
+    RC_ASSERT(std::ranges::equal(together.counts(), one_by_one.counts()));
+    RC_ASSERT(row_of_shots(single, outcomes.shots() + 1).has_error());
   });
 }
 

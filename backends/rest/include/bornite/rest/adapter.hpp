@@ -4,7 +4,7 @@
 #include "bornite/backend/backend.hpp"
 #include "bornite/rest/exchange.hpp"
 #include "bornite/rest/http.hpp"
-#include "bornite/rest/json_value.hpp"
+#include "bornite/util/json_value.hpp"
 #include "bornite/rest/program.hpp"
 #include "bornite/util/error.hpp"
 

@@ -3,7 +3,7 @@
 // shots that were asked for, or an error names the field.
 
 #include "bornite/backend/shot_table.hpp"
-#include "bornite/rest/json_value.hpp"
+#include "bornite/util/json_value.hpp"
 #include "bornite/util/error.hpp"
 
 #include "bornite/util/random.hpp"

@@ -6,6 +6,7 @@
 #include "bornite/util/random.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -17,6 +18,8 @@ class ShotRow {
   /// Merges equal strings, sorts and drops zero counts. Refuses a total that is not `shots`, and lengths that differ
   /// from `strings`' own.
   static Result<ShotRow> create(BitstringList strings, std::vector<std::uint64_t> counts, std::uint64_t shots);
+  /// The same from one string for each shot.
+  static Result<ShotRow> create(BitstringList strings, std::uint64_t shots);
 
   [[nodiscard]] std::size_t bits() const { return strings_.bits(); }
   [[nodiscard]] std::size_t size() const { return counts_.size(); }
@@ -32,18 +35,18 @@ class ShotRow {
   std::uint64_t shots_;
 };
 
-/// The outcomes of every row of a request, in the order of its rows. Any number of qubits.
+/// The outcomes of every row of a request, in the order of its rows. Any number of qubits. Copies share the rows.
 class ShotTable {
  public:
   ShotTable() = default;
   /// Refuses rows of different lengths.
   static Result<ShotTable> create(std::vector<ShotRow> rows);
 
-  [[nodiscard]] std::size_t rows() const { return rows_.size(); }
-  [[nodiscard]] const ShotRow& operator[](std::size_t row) const { return rows_[row]; }
+  [[nodiscard]] std::size_t rows() const { return rows_ ? rows_->size() : 0; }
+  [[nodiscard]] const ShotRow& operator[](std::size_t row) const { return (*rows_)[row]; }
 
  private:
-  std::vector<ShotRow> rows_;
+  std::shared_ptr<const std::vector<ShotRow>> rows_;
 };
 
 /// The same outcomes with only some of their bits: bit i of each string is bit bits[i] of the old one. Throws

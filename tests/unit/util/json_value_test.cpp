@@ -1,4 +1,4 @@
-#include "bornite/rest/json_value.hpp"
+#include "bornite/util/json_value.hpp"
 
 #include "bornite/util/secret.hpp"
 #include "catch.hpp"
@@ -59,7 +59,7 @@ TEST_CASE("counts are exact or refused") {
 TEST_CASE("what is no JSON is told of with its beginning, and may come right later") {
   for (const std::string& text :
        {std::string("<html>hello"), std::string("{\"a\": "), std::string(""), std::string("NaN"), std::string("1e999"),
-        std::string("\"\xff\""), std::string("{} {}")}) {
+        std::string("\"\xff\""), std::string("{} {}"), std::string("18446744073709551616")}) {
     CAPTURE(text);
     const auto value = JsonValue::parse(text, "the reply");
     REQUIRE_FALSE(value.has_value());
@@ -67,6 +67,38 @@ TEST_CASE("what is no JSON is told of with its beginning, and may come right lat
     CHECK_THAT(value.error().message, Contains("the reply is not JSON"));
   }
   CHECK_THAT(JsonValue::parse("<html>hello", "the reply").error().message, Contains("<html>hello"));
+}
+
+TEST_CASE("a description that is no JSON is the user's own, and does not come right by itself") {
+  const auto value = JsonValue::parse("[1", "device.json", ErrorKind::input, "Give another.");
+  REQUIRE_FALSE(value.has_value());
+  CHECK(value.error().kind == ErrorKind::input);
+  CHECK(value.error().hint == "Give another.");
+  CHECK_FALSE(value.error().retryable);
+  const JsonValue document = JsonValue::parse("[1]", "device.json", ErrorKind::input, "Give another.").value();
+  CHECK(document["a"].error().kind == ErrorKind::input);
+  CHECK(document["a"].error().hint == "Give another.");
+}
+
+TEST_CASE("a mark of the byte order before a document is passed over") {
+  CHECK(parsed("\xef\xbb\xbf[7]").elements().value()[0].count().value() == 7);
+}
+
+TEST_CASE("numbers are the nearest doubles, and members come in the order of the document") {
+  CHECK(parsed("0.3").number().value() == 0.3);
+  CHECK(parsed("2.2250738585072011e-308").number().value() == 2.2250738585072011e-308);
+  CHECK(parsed("0.5").number(0, 1).value() == 0.5);
+  CHECK(parsed("1.5").number(0, 1).error().message ==
+        "the reply: the document is 1.5, a number from 0 to 1 was expected.");
+  CHECK_THAT(parsed("8").count(7).error().message, Contains("is 8, a whole number from 0 to 7"));
+  std::string names;
+  for (const auto& [name, value] : parsed(R"({"b": 1, "a": 2, "c": 3})").members().value()) names += name;
+  CHECK(names == "bac");
+}
+
+TEST_CASE("lists of lists are told from lists") {
+  CHECK(parsed("[[1], 2]").holds_lists());
+  for (const char* text : {"[]", "[1, [2]]", "{\"a\": []}", "\"x\""}) CHECK_FALSE(parsed(text).holds_lists());
 }
 
 TEST_CASE("a document that is nested without end is refused and not walked down") {
