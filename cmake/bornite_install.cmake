@@ -12,5 +12,6 @@ install(FILES
   "${CMAKE_CURRENT_BINARY_DIR}/bornite-config.cmake"
   "${CMAKE_CURRENT_BINARY_DIR}/bornite-config-version.cmake"
   "${CMAKE_CURRENT_SOURCE_DIR}/cmake/bornite_plugin.cmake"
+  "${CMAKE_CURRENT_SOURCE_DIR}/cmake/Findlibdeflate.cmake"
   DESTINATION ${bornite_package_folder})
 install(EXPORT bornite_targets NAMESPACE bornite:: DESTINATION ${bornite_package_folder})

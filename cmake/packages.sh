@@ -6,7 +6,7 @@ set -eu
 
 packages="g++ cmake ninja-build ccache libboost1.81-dev libfmt-dev nlohmann-json3-dev libtbb-dev libeigen3-dev
   libtomlplusplus-dev libcli11-dev libnlopt-dev libnlopt-cxx-dev zlib1g-dev libsqlitecpp-dev libssl-dev
-  libboost-url1.81-dev libsimdjson-dev catch2 librapidcheck-dev libbenchmark-dev"
+  libboost-url1.81-dev libsimdjson-dev libdeflate-dev catch2 librapidcheck-dev libbenchmark-dev"
 [ "${1:-}" != --long ] || packages="$packages clang libclang-rt-14-dev"
 
 if ! command -v dpkg-query >/dev/null 2>&1; then

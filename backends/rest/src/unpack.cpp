@@ -1,9 +1,12 @@
 #include "unpack.hpp"
 
 #include <fmt/format.h>
-#include <zlib.h>
+#include <libdeflate.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <new>
 #include <utility>
 
 #include "bornite/rest/http.hpp"
@@ -11,49 +14,60 @@
 namespace bornite {
 namespace {
 
-constexpr int gzip_format = 15 + 16;
-constexpr int zlib_format = 15;
-constexpr int raw_format = -15;
-
 Error packing_error(std::string message) { return {ErrorKind::network, std::move(message)}; }
 
-class Inflater {
+using Format = decltype(&libdeflate_gzip_decompress_ex);
+
+/// So many bytes does one byte of deflate make at most.
+constexpr std::size_t most_growth = 1032;
+
+/// gzip says at its end how long the text is, modulo 2^32. It need not be true.
+std::size_t told_size(std::string_view packed) {
+  std::uint32_t size = 0;
+  for (std::size_t i = 0; i < 4 && i < packed.size(); ++i)
+    size |= std::uint32_t{static_cast<unsigned char>(packed[packed.size() - 4 + i])} << (8 * i);
+  return size;
+}
+
+class Unpacker {
  public:
-  explicit Inflater(int format) { ready_ = ::inflateInit2(&stream_, format) == Z_OK; }
-  ~Inflater() {
-    if (ready_) ::inflateEnd(&stream_);
+  Unpacker(Format format, std::size_t max_bytes)
+      : format_(format), max_bytes_(max_bytes), state_(libdeflate_alloc_decompressor(), &libdeflate_free_decompressor) {
+    if (!state_) throw std::bad_alloc();
   }
-  Inflater(const Inflater&) = delete;
-  Inflater& operator=(const Inflater&) = delete;
 
   /// All members one after another, as gzip files may have them.
-  Result<std::string> unpack(std::string_view packed, std::size_t max_bytes) {
+  Result<std::string> unpack(std::string_view packed) {
     std::string text;
-    stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
-    stream_.avail_in = static_cast<uInt>(packed.size());
-    for (int state = ready_ ? Z_OK : Z_MEM_ERROR;;) {
-      if (state == Z_STREAM_END && stream_.avail_in == 0) return text;
-      if (state == Z_STREAM_END) state = ::inflateReset(&stream_);
-      if (state != Z_OK) return packing_error("is packed data that is damaged or cut short");
-      if (text.size() > max_bytes)
-        return packing_error(fmt::format("unpacks to more than the {} bytes that are allowed", max_bytes));
-      state = step(text);
-    }
+    std::size_t room = std::min(told_size(packed), most_growth * packed.size());
+    while (!packed.empty()) BORNITE_CHECK(unpack_member(packed, room, text));
+    return text;
   }
 
  private:
-  int step(std::string& text) {
-    const std::size_t before = text.size();
-    text.resize(before + std::clamp<std::size_t>(before, 16 << 10, 1 << 20));
-    stream_.next_out = reinterpret_cast<Bytef*>(text.data() + before);
-    stream_.avail_out = static_cast<uInt>(text.size() - before);
-    const int state = ::inflate(&stream_, Z_NO_FLUSH);
-    text.resize(text.size() - stream_.avail_out);
-    return state;
+  /// Takes one member off `packed`, with more and more room until its text fits.
+  Result<void> unpack_member(std::string_view& packed, std::size_t& room, std::string& text) const {
+    for (const std::size_t before = text.size();; room = 2 * room + least_room) {
+      const std::size_t allowed = max_bytes_ - before;
+      text.resize(before + std::min(room, allowed));
+      std::size_t taken = 0, written = 0;
+      const libdeflate_result result = format_(state_.get(), packed.data(), packed.size(), text.data() + before,
+                                               text.size() - before, &taken, &written);
+      if (result == LIBDEFLATE_INSUFFICIENT_SPACE && room < allowed) continue;
+      if (result == LIBDEFLATE_INSUFFICIENT_SPACE)
+        return packing_error(fmt::format("unpacks to more than the {} bytes that are allowed", max_bytes_));
+      if (result != LIBDEFLATE_SUCCESS) return packing_error("is packed data that is damaged or cut short");
+      text.resize(before + written);
+      packed.remove_prefix(taken);
+      return {};
+    }
   }
 
-  z_stream stream_{};
-  bool ready_ = false;
+  static constexpr std::size_t least_room = 16 << 10;
+
+  Format format_;
+  std::size_t max_bytes_;
+  std::unique_ptr<libdeflate_decompressor, decltype(&libdeflate_free_decompressor)> state_;
 };
 
 /// "deflate" means zlib's format (RFC 9110), but some servers leave its header out.
@@ -68,9 +82,11 @@ bool has_zlib_header(std::string_view packed) {
 Result<std::string> unpack(std::string_view coding, std::string packed, std::size_t max_bytes) {
   if (packed.empty() || coding.empty() || same_header_name(coding, "identity")) return packed;
   if (same_header_name(coding, "gzip") || same_header_name(coding, "x-gzip"))
-    return Inflater(gzip_format).unpack(packed, max_bytes);
+    return Unpacker(libdeflate_gzip_decompress_ex, max_bytes).unpack(packed);
   if (same_header_name(coding, "deflate"))
-    return Inflater(has_zlib_header(packed) ? zlib_format : raw_format).unpack(packed, max_bytes);
+    return Unpacker(has_zlib_header(packed) ? libdeflate_zlib_decompress_ex : libdeflate_deflate_decompress_ex,
+                    max_bytes)
+        .unpack(packed);
   return packing_error(fmt::format("is packed by \"{}\", which was not asked for", coding));
 }
 

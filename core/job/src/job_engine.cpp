@@ -24,15 +24,15 @@ std::string purpose_of(const SampleRequest& request) {
 
 }  // namespace
 
-WorkUnit unit_of(const SampleRequest& request) { return {digest(request), purpose_of(request), request}; }
+WorkUnit unit_of(const SampleRequest& request) {
+  std::string name = digest(request);
+  return {name, purpose_of(request), request, name};
+}
 
 Result<Spending> forecast(const SampleRequest& request, QuantumBackend& backend) {
-  BORNITE_TRY(const std::vector<RequestPart> parts, split(request, backend));
+  BORNITE_TRY(const std::vector<PlannedPart> parts, split(request, backend));
   Spending sum;
-  for (const RequestPart& part : parts) {
-    BORNITE_TRY(const JobForecast job, backend.forecast(request_of(request, part)));
-    sum += spending_of(job.shape, job.price);
-  }
+  for (const PlannedPart& planned : parts) sum += spending_of(planned.forecast.shape, planned.forecast.price);
   return sum;
 }
 

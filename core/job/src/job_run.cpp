@@ -16,6 +16,8 @@ constexpr Clock::Duration longest_sleep = std::chrono::milliseconds(100);
 constexpr int submissions_per_step = 16;
 constexpr Clock::Duration never = Clock::Duration::max();
 
+std::string digest_of(const WorkUnit& unit) { return unit.digest.empty() ? digest(unit.request) : unit.digest; }
+
 Error other_request(const WorkUnit& unit, const std::string& run, const std::filesystem::path& journal) {
   return {ErrorKind::job,
           fmt::format("The journal {} has '{}' of run {} for another request than this one.", journal.string(),
@@ -37,19 +39,18 @@ Result<void> JobRun::prepare_unit(std::size_t unit) {
   BORNITE_TRY(std::vector<JobRecord> records, engine_.journal_.records(engine_.run_, units_[unit].name));
   if (!records.empty()) return take_up(unit, std::move(records));
   const SampleRequest& request = units_[unit].request;
-  BORNITE_TRY(const std::vector<RequestPart> parts, split(request, engine_.backend_));
-  const std::string whole = digest(request);
-  for (const RequestPart& part : parts) BORNITE_CHECK(plan_part(unit, whole, part));
+  BORNITE_TRY(std::vector<PlannedPart> parts, split(request, engine_.backend_));
+  const std::string whole = digest_of(units_[unit]);
+  for (PlannedPart& part : parts) plan_part(unit, whole, std::move(part));
   return {};
 }
 
 /// A job that nobody knows yet.
-Result<void> JobRun::plan_part(std::size_t unit, const std::string& digest, const RequestPart& part) {
-  SampleRequest request = request_of(units_[unit].request, part);
-  BORNITE_TRY(JobForecast forecast, engine_.backend_.forecast(request));
+void JobRun::plan_part(std::size_t unit, const std::string& digest, PlannedPart planned) {
+  JobForecast& forecast = planned.forecast;
   JobRecord record{.run = engine_.run_,
                    .unit = units_[unit].name,
-                   .part = part,
+                   .part = planned.part,
                    .digest = digest,
                    .purpose = units_[unit].purpose,
                    .backend = engine_.specification_,
@@ -58,14 +59,13 @@ Result<void> JobRun::plan_part(std::size_t unit, const std::string& digest, cons
                    .price = forecast.price,
                    .calibration = std::move(forecast.calibration)};
   fresh_.push_back(tasks_.size());
-  tasks_.push_back({.unit = unit, .record = std::move(record), .request = std::move(request)});
-  return {};
+  tasks_.push_back({.unit = unit, .record = std::move(record), .request = std::move(planned.request)});
 }
 
 /// The jobs of a unit that an earlier process, or call, has left in the journal.
 Result<void> JobRun::take_up(std::size_t unit, std::vector<JobRecord> records) {
   const SampleRequest& request = units_[unit].request;
-  const std::string whole = digest(request);
+  const std::string whole = digest_of(units_[unit]);
   for (JobRecord& record : records) {
     if (record.digest != whole || record.backend != engine_.specification_)
       return other_request(units_[unit], engine_.run_, engine_.journal_.path());

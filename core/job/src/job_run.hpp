@@ -46,7 +46,7 @@ class JobRun {
  private:
   Result<void> prepare_unit(std::size_t unit);
   Result<void> take_up(std::size_t unit, std::vector<JobRecord> records);
-  Result<void> plan_part(std::size_t unit, const std::string& digest, const RequestPart& part);
+  void plan_part(std::size_t unit, const std::string& digest, PlannedPart planned);
   Result<void> renew(JobTask& task);
   Result<void> load(JobTask& task);
 

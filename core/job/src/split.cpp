@@ -31,10 +31,10 @@ class Splitter {
   Splitter(const SampleRequest& request, QuantumBackend& backend)
       : request_(request), backend_(backend), limits_(backend.capabilities()) {}
 
-  Result<std::vector<RequestPart>> split() {
+  Result<std::vector<PlannedPart>> split() {
     const std::uint64_t slice = std::min({limits_.max_shots, limits_.max_total_shots, most_shots_of(request_)});
     for (std::uint64_t first = 0; first < most_shots_of(request_); first += slice) cut_rows(first, slice);
-    std::vector<RequestPart> fitting;
+    std::vector<PlannedPart> fitting;
     for (const RequestPart& part : parts_) BORNITE_CHECK(fit_payload(part, fitting));
     return fitting;
   }
@@ -69,26 +69,25 @@ class Splitter {
   }
 
   /// Halves the part until each piece is small enough to be sent.
-  Result<void> fit_payload(const RequestPart& part, std::vector<RequestPart>& fitting) {
-    if (limits_.max_payload_bytes != Capabilities::unlimited) {
-      BORNITE_TRY(const JobForecast forecast, backend_.forecast(request_of(request_, part)));
-      if (forecast.payload_bytes > limits_.max_payload_bytes) {
-        if (part.rows == 1)
-          return Error{ErrorKind::unsupported,
-                       fmt::format("Backend {} takes {} bytes in one job; row {} alone has {}.", limits_.name,
-                                   limits_.max_payload_bytes, part.first_row, forecast.payload_bytes),
-                       "Use a smaller circuit."};
-        RequestPart left = part;
-        RequestPart right = part;
-        left.rows = part.rows / 2;
-        right.first_row += left.rows;
-        right.rows -= left.rows;
-        BORNITE_CHECK(fit_payload(left, fitting));
-        return fit_payload(right, fitting);
-      }
+  Result<void> fit_payload(const RequestPart& part, std::vector<PlannedPart>& fitting) {
+    SampleRequest own = request_of(request_, part);
+    BORNITE_TRY(JobForecast forecast, backend_.forecast(own));
+    if (forecast.payload_bytes <= limits_.max_payload_bytes) {
+      fitting.push_back({part, std::move(own), std::move(forecast)});
+      return {};
     }
-    fitting.push_back(part);
-    return {};
+    if (part.rows == 1)
+      return Error{ErrorKind::unsupported,
+                   fmt::format("Backend {} takes {} bytes in one job; row {} alone has {}.", limits_.name,
+                               limits_.max_payload_bytes, part.first_row, forecast.payload_bytes),
+                   "Use a smaller circuit."};
+    RequestPart left = part;
+    RequestPart right = part;
+    left.rows = part.rows / 2;
+    right.first_row += left.rows;
+    right.rows -= left.rows;
+    BORNITE_CHECK(fit_payload(left, fitting));
+    return fit_payload(right, fitting);
   }
 
   const SampleRequest& request_;
@@ -129,7 +128,7 @@ SampleRequest request_of(const SampleRequest& whole, const RequestPart& part) {
           uniform ? Shots(shots.front()) : Shots(std::move(shots)), stream};
 }
 
-Result<std::vector<RequestPart>> split(const SampleRequest& request, QuantumBackend& backend) {
+Result<std::vector<PlannedPart>> split(const SampleRequest& request, QuantumBackend& backend) {
   BORNITE_CHECK(check_whole(request, backend.capabilities()));
   return Splitter(request, backend).split();
 }

@@ -61,14 +61,38 @@ TEST_CASE("shots of any width come back from bytes as they were") {
   }
 }
 
+TEST_CASE("shots in journals of old are read") {
+  // Made by another writer: bits 3, rows 1; shots 5, strings 2: 100 and 011, counts 2 and 3.
+  const std::string bytes(
+      "\x42\x53\x48\x31\x08\x00\x00\x00\x00\x00\x00\x00\x78\x9c\x63\x66\x64\x65\x62\x64\x63\x62\x06\x00\x00\x6c\x00"
+      "\x18",
+      28);
+  const ShotTable table = decode_shots(bytes).value();
+  REQUIRE(table.rows() == 1);
+  CHECK(table[0].strings()[0].to_text() == "100");
+  CHECK(table[0].strings()[1].to_text() == "011");
+  CHECK(table[0].counts()[0] == 2);
+  CHECK(table[0].counts()[1] == 3);
+}
+
+TEST_CASE("shots of few bits take about a byte for the string and less for the count") {
+  std::vector<std::uint64_t> words(1024);
+  RandomStream random({.seed = 5, .purpose = StreamPurpose::test});
+  for (std::uint64_t& word : words) word = random() % (1 << 17);
+  const ShotRow row = ShotRow::create(BitstringList(17, words), std::vector<std::uint64_t>(1024, 1), 1024).value();
+  CHECK(encode_shots(ShotTable::create({row}).value()).size() < 1024 * 7 / 4);
+}
+
 TEST_CASE("every byte of stored shots that is changed or cut off is noticed or harmless, and never a crash") {
-  const ShotTable table = table_of(70, 2);
-  const std::string bytes = encode_shots(table);
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    std::string damaged = bytes;
-    damaged[i] = static_cast<char>(damaged[i] ^ 0x41);
-    CHECK_FALSE(decode_shots(damaged).has_value());
-    CHECK_FALSE(decode_shots(bytes.substr(0, i)).has_value());
+  for (const std::size_t bits : {20, 70}) {
+    const ShotTable table = table_of(bits, 2);
+    const std::string bytes = encode_shots(table);
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+      std::string damaged = bytes;
+      damaged[i] = static_cast<char>(damaged[i] ^ 0x41);
+      CHECK_FALSE(decode_shots(damaged).has_value());
+      CHECK_FALSE(decode_shots(bytes.substr(0, i)).has_value());
+    }
   }
 }
 

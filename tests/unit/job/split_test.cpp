@@ -19,12 +19,12 @@ SampleRequest request(std::vector<std::uint64_t> shots) {
 }
 
 /// Every shot of every row is in exactly one part, and every part is one job for the backend.
-void check_cover(const SampleRequest& whole, const std::vector<RequestPart>& parts, QuantumBackend& backend) {
+void check_cover(const SampleRequest& whole, const std::vector<PlannedPart>& parts, QuantumBackend& backend) {
   std::vector<std::uint64_t> covered(whole.rows.rows());
-  for (const RequestPart& part : parts) {
-    const SampleRequest piece = request_of(whole, part);
+  for (const auto& [part, piece, forecast] : parts) {
     CHECK(validate(piece, backend.capabilities()).has_value());
-    CHECK(backend.forecast(piece).value().payload_bytes <= backend.capabilities().max_payload_bytes);
+    CHECK(forecast.payload_bytes <= backend.capabilities().max_payload_bytes);
+    CHECK(forecast.shape.shots.size() == part.rows);
     for (std::size_t r = 0; r < part.rows; ++r) {
       covered[part.first_row + r] += piece.shots.of_row(r);
       CHECK(piece.rows[r][0] == whole.rows[part.first_row + r][0]);
@@ -72,10 +72,14 @@ TEST_CASE("outcomes of the parts of a request that is cut by rows are those of t
   ScriptedCloud cloud(state);
   cloud.limits.max_rows = 3;
   const SampleRequest whole = request({5, 6, 7, 8, 9, 10, 11});
-  const auto parts = split(whole, cloud).value();
+  const auto planned = split(whole, cloud).value();
   StatevectorBackend simulator;
   std::vector<ShotTable> tables;
-  for (const RequestPart& part : parts) tables.push_back(sample(simulator, request_of(whole, part)).value());
+  std::vector<RequestPart> parts;
+  for (const PlannedPart& own : planned) {
+    parts.push_back(own.part);
+    tables.push_back(sample(simulator, own.request).value());
+  }
   const ShotTable merged = merge(parts, tables).value();
   const ShotTable expected = sample(simulator, whole).value();
   REQUIRE(merged.rows() == expected.rows());
@@ -90,11 +94,15 @@ TEST_CASE("shots of one row that are cut into jobs are drawn independently and c
   ScriptedCloud cloud(state);
   cloud.limits.max_shots = 1000;
   const SampleRequest whole = request({3000});
-  const auto parts = split(whole, cloud).value();
-  REQUIRE(parts.size() == 3);
+  const auto planned = split(whole, cloud).value();
+  REQUIRE(planned.size() == 3);
   StatevectorBackend simulator;
   std::vector<ShotTable> tables;
-  for (const RequestPart& part : parts) tables.push_back(sample(simulator, request_of(whole, part)).value());
+  std::vector<RequestPart> parts;
+  for (const PlannedPart& own : planned) {
+    parts.push_back(own.part);
+    tables.push_back(sample(simulator, own.request).value());
+  }
   CHECK_FALSE(std::ranges::equal(tables[0][0].counts(), tables[1][0].counts()));
   const ShotTable merged = merge(parts, tables).value();
   CHECK(merged[0].shots() == 3000);

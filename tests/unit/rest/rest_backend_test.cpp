@@ -285,7 +285,7 @@ TEST_CASE("a provider's own price is asked for once for jobs of one kind") {
     const JobForecast forecast = world.backend->forecast(bell(10)).value();
     CHECK(forecast.price.usd == 2.5);
     CHECK(forecast.shape.note == "a note");
-    CHECK(forecast.payload_bytes > 20);
+    CHECK(forecast.payload_bytes == 0);
   }
   CHECK(world.exchange->requests().size() == 1);
   CHECK(world.backend->forecast(bell(11)).has_value());
@@ -299,6 +299,7 @@ TEST_CASE("a request with too many bytes is refused before it is sent") {
   REQUIRE_FALSE(job.has_value());
   CHECK(job.error().kind == ErrorKind::unsupported);
   CHECK_THAT(job.error().message, Contains("20"));
+  CHECK(world.backend->forecast(bell()).value().payload_bytes > 20);
   CHECK(world.exchange->requests().empty());
 }
 

@@ -91,7 +91,7 @@ struct JobShape {
 /// What a submission would be, known before anything is sent.
 struct JobForecast {
   JobShape shape;
-  std::uint64_t payload_bytes = 0;
+  std::uint64_t payload_bytes = 0;  ///< of the submission; 0 where the backend does not limit them
   Price price{};              ///< an estimate
   std::string calibration{};  ///< of the device, as the backend knows it
 };

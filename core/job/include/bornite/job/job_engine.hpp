@@ -24,6 +24,7 @@ struct WorkUnit {
   std::string name;     ///< e.g. "restart 0 step 7"
   std::string purpose;  ///< for people, e.g. "gradient, 145 rows"
   SampleRequest request;
+  std::string digest = {};  ///< of the request; made when it is needed if it is empty
 };
 
 /// The unit that a request is if nobody gives it another name: its digest, which is the same in every process.

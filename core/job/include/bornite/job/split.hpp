@@ -23,9 +23,16 @@ struct RequestPart {
 /// The part as a request of its own. Rows that are not cut draw from the streams that they would have in the whole.
 [[nodiscard]] SampleRequest request_of(const SampleRequest& whole, const RequestPart& part);
 
+/// A part, the request of its own that it is, and what its job would take.
+struct PlannedPart {
+  RequestPart part;
+  SampleRequest request;
+  JobForecast forecast;
+};
+
 /// As few parts as the backend's limits on rows, shots and payload allow, in the order of rows; every shot of every row
 /// is in exactly one. Refuses a request that breaks a rule no cut can mend (too many qubits, a row too large).
-[[nodiscard]] Result<std::vector<RequestPart>> split(const SampleRequest& request, QuantumBackend& backend);
+[[nodiscard]] Result<std::vector<PlannedPart>> split(const SampleRequest& request, QuantumBackend& backend);
 
 /// The outcomes of the whole from those of its parts, in the order of `parts`.
 [[nodiscard]] Result<ShotTable> merge(std::span<const RequestPart> parts, std::span<const ShotTable> tables);
