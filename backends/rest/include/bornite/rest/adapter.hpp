@@ -8,6 +8,7 @@
 #include "bornite/rest/program.hpp"
 #include "bornite/util/error.hpp"
 
+#include <nlohmann/json.hpp>
 #include <span>
 #include <string>
 #include <vector>
