@@ -6,6 +6,7 @@ namespace bornite::cli {
 inline constexpr const char* settings_help = R"(Settings for --set and TOML files, and their defaults:
   problem = "mnist01", backend = "statevector", shots = 0 (exact probabilities), mitigation = "none" (or "readout"),
     shot_allocation = "equal" (or "variance"), restarts = 1, seed = 0
+  common_seeds = false: whether simulators draw rows that are subtracted from each other with the same random numbers
   init = "" (random angles), or a finished run's folder, whose restarts are taken best first, or a file of angles
   circuit.ansatz = "brickwork", circuit.depth = 4
   objective.name = "mle", or cvar, elbo, selbo

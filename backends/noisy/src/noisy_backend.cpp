@@ -48,10 +48,8 @@ Capabilities make_capabilities(const NoisyOptions& options, std::size_t most_qub
 
 /// The stream of a row, and a seed of its own for each thing that is drawn from it.
 struct RowStreams {
-  RowStreams(const SampleRequest& request, std::size_t row) : outcomes(request.stream), faults(request.stream) {
-    outcomes.row += static_cast<std::uint32_t>(row);
+  RowStreams(const SampleRequest& request, std::size_t row) : outcomes(stream_of_row(request, row)), faults(outcomes) {
     RandomStream seeds(outcomes);
-    faults.row = outcomes.row;
     outcomes.seed = seeds();
     faults.seed = seeds();
   }

@@ -118,12 +118,6 @@ Result<void> check_shots_in_memory(std::size_t qubits, std::uint64_t shots) {
                "Ask for fewer shots at a time."};
 }
 
-StreamKey stream_of_row(const SampleRequest& request, std::size_t row) {
-  StreamKey key = request.stream;
-  key.row += static_cast<std::uint32_t>(row);
-  return key;
-}
-
 /// Outcomes of the circuit itself, without the qubits that the layout adds.
 std::size_t outcomes(const Circuit& circuit) { return std::size_t{1} << circuit.qubits(); }
 

@@ -44,6 +44,12 @@ Result<JobForecast> QuantumBackend::forecast(const SampleRequest& request) {
   return JobForecast{.shape = shape_of(request)};
 }
 
+StreamKey stream_of_row(const SampleRequest& request, std::size_t row) {
+  StreamKey key = request.stream;
+  key.row += request.stream_rows.empty() ? static_cast<std::uint32_t>(row) : request.stream_rows.at(row);
+  return key;
+}
+
 std::vector<Result<JobStatus>> QuantumBackend::poll_all(std::span<const JobId> jobs) {
   std::vector<Result<JobStatus>> all;
   all.reserve(jobs.size());
@@ -110,6 +116,9 @@ Result<void> validate(const SampleRequest& request, const Capabilities& capabili
   if (request.shots.size() != 1 && request.shots.size() != rows)
     return refuse(fmt::format("it has {} rows but {} numbers of shots.", rows, request.shots.size()),
                   "Give one number, or one per row.");
+  if (!request.stream_rows.empty() && request.stream_rows.size() != rows)
+    return refuse(fmt::format("it has {} rows but {} rows of streams.", rows, request.stream_rows.size()),
+                  "Give none, or one per row.");
   std::uint64_t total = 0;
   for (std::size_t r = 0; r < rows; ++r) {
     const std::uint64_t shots = request.shots.of_row(r);

@@ -74,6 +74,7 @@ std::string digest(const SampleRequest& request) {
   bytes.number(static_cast<std::uint64_t>(stream.purpose));
   for (const std::uint32_t word : {stream.restart, stream.step, stream.row, stream.block})
     bytes.number(std::uint64_t{word});
+  for (const std::uint32_t row : request.stream_rows) bytes.number(std::uint64_t{row});
   return to_string(uuid_of_name(bytes.text()));
 }
 

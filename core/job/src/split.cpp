@@ -120,12 +120,17 @@ SampleRequest request_of(const SampleRequest& whole, const RequestPart& part) {
     shots.push_back(shots_in_part(part, whole.shots.of_row(r)));
   }
   StreamKey stream = whole.stream;
-  stream.row += static_cast<std::uint32_t>(part.first_row);
+  std::vector<std::uint32_t> stream_rows;
+  if (whole.stream_rows.empty())
+    stream.row += static_cast<std::uint32_t>(part.first_row);
+  else
+    stream_rows.assign(whole.stream_rows.begin() + static_cast<std::ptrdiff_t>(part.first_row),
+                       whole.stream_rows.begin() + static_cast<std::ptrdiff_t>(part.first_row + part.rows));
   // Later shots of a row need a stream that no other row has.
   stream.seed += part.first_shot * 0x9e3779b97f4a7c15U;
   const bool uniform = std::ranges::adjacent_find(shots, std::not_equal_to<>()) == shots.end();
   return {whole.circuit, ParameterRows(part.rows, whole.rows.columns(), std::move(values)),
-          uniform ? Shots(shots.front()) : Shots(std::move(shots)), stream};
+          uniform ? Shots(shots.front()) : Shots(std::move(shots)), stream, std::move(stream_rows)};
 }
 
 Result<std::vector<PlannedPart>> split(const SampleRequest& request, QuantumBackend& backend) {

@@ -133,6 +133,7 @@ Result<TrainingSettings> read_training_settings(Config& config, const Problem& p
   settings.mitigation = mitigation == "readout" ? Mitigation::readout : Mitigation::none;
   BORNITE_TRY(const std::string allocation, choice(config, "shot_allocation", "equal", {"equal", "variance"}));
   settings.allocation = allocation == "variance" ? ShotAllocation::variance : ShotAllocation::equal;
+  BORNITE_TRY(settings.common_seeds, config.boolean("common_seeds", settings.common_seeds));
   BORNITE_TRY(settings.restarts, config.count("restarts", settings.restarts, 1, 1'000'000));
   BORNITE_TRY(settings.seed, config.count("seed", settings.seed));
   BORNITE_TRY(settings.init, config.path("init"));

@@ -75,6 +75,15 @@ double norm(std::span<const double> values) {
   return std::sqrt(squares);
 }
 
+/// Rows by whose number the streams of all rows are chosen: two rows that follow each other share one from `first` on,
+/// up to those of the calibration, which are nobody's pair.
+std::vector<std::uint32_t> paired(std::size_t first, std::size_t rows, std::size_t calibrations) {
+  std::vector<std::uint32_t> chosen(rows + calibrations);
+  std::iota(chosen.begin(), chosen.end(), 0U);
+  for (std::size_t row = first + 1; row < rows; row += 2) chosen[row] = chosen[row - 1];
+  return chosen;
+}
+
 }  // namespace
 
 /// The samples of a request's rows, and the costs of all their strings.
@@ -93,26 +102,25 @@ struct ShotEstimator::Measured {
 };
 
 ShotEstimator::ShotEstimator(QuantumBackend& backend, const Circuit& circuit, const Objective& objective,
-                             CachedCosts& costs, std::uint64_t shots)
-    : backend_(backend), shift_(circuit), objective_(objective), costs_(costs), shots_(shots) {}
+                             CachedCosts& costs, std::uint64_t shots, const ShotOptions& options)
+    : backend_(backend), shift_(circuit), objective_(objective), costs_(costs), shots_(shots), options_(options) {}
 
 Result<std::unique_ptr<ShotEstimator>> ShotEstimator::create(QuantumBackend& backend, const Circuit& circuit,
                                                              const Objective& objective, CachedCosts& costs,
-                                                             std::uint64_t shots, Mitigation mitigation,
-                                                             ShotAllocation allocation) {
+                                                             std::uint64_t shots, const ShotOptions& options) {
   if (objective.needs_probabilities())
     return Error{ErrorKind::unsupported,
                  fmt::format("The objective {} needs exact probabilities, which shots do not give.", objective.name()),
                  "Use the objective selbo, which needs only shots, or an exact backend without --shots."};
   BORNITE_CHECK(check_shots(objective, circuit.qubits(), shots));
-  if (allocation == ShotAllocation::variance && backend.capabilities().uniform_shots)
+  if (options.allocation == ShotAllocation::variance && backend.capabilities().uniform_shots)
     return Error{ErrorKind::unsupported,
                  fmt::format("Shots cannot be allocated by variance on {}, where all circuits of a job have as many.",
                              backend.capabilities().name),
                  "Leave the shots equal."};
-  auto estimator = std::unique_ptr<ShotEstimator>(new ShotEstimator(backend, circuit, objective, costs, shots));
-  estimator->allocation_ = allocation;
-  if (mitigation == Mitigation::readout) {
+  auto estimator =
+      std::unique_ptr<ShotEstimator>(new ShotEstimator(backend, circuit, objective, costs, shots, options));
+  if (options.mitigation == Mitigation::readout) {
     BORNITE_TRY(CalibrationAngles angles, calibration_angles(estimator->shift_.circuit()));
     estimator->calibrations_ = {std::move(angles.zeros), std::move(angles.ones)};
   }
@@ -124,28 +132,31 @@ EvaluationDemand ShotEstimator::demand(bool with_gradient) const {
   return {.jobs = 1, .rows = rows, .shots = rows * shots_};
 }
 
-SampleRequest ShotEstimator::request(const ParameterRows& rows, const StreamKey& stream) const {
+SampleRequest ShotEstimator::request(const ParameterRows& rows, const StreamKey& stream,
+                                     std::size_t first_paired) const {
   std::vector<double> values;
   for (std::size_t row = 0; row < rows.rows(); ++row) values.insert(values.end(), rows[row].begin(), rows[row].end());
   for (const std::vector<double>& row : calibrations_) values.insert(values.end(), row.begin(), row.end());
   return {.circuit = shift_.circuit(),
           .rows = ParameterRows(rows.rows() + calibrations_.size(), rows.columns(), std::move(values)),
           .shots = Shots(shots_),
-          .stream = stream};
+          .stream = stream,
+          .stream_rows = options_.common_seeds ? paired(first_paired, rows.rows(), calibrations_.size())
+                                               : std::vector<std::uint32_t>()};
 }
 
 SampleRequest ShotEstimator::request(Theta theta, bool with_gradient, const StreamKey& stream) const {
-  return request(shift_.rows(theta, with_gradient), stream);
+  return request(shift_.rows(theta, with_gradient), stream, 1);
 }
 
 SampleRequest ShotEstimator::request(std::span<const std::vector<double>> thetas, const StreamKey& stream) const {
-  return request(shift_.rows(thetas), stream);
+  return request(shift_.rows(thetas), stream, 0);
 }
 
 Shots ShotEstimator::allocate(std::span<const double> row_spreads) const {
   const std::size_t rows = shift_.shifted_rows().size();
   const double sum = std::reduce(row_spreads.begin(), row_spreads.end(), 0.0);
-  if (allocation_ == ShotAllocation::equal || row_spreads.size() != rows || !(sum > 0)) return Shots(shots_);
+  if (options_.allocation == ShotAllocation::equal || row_spreads.size() != rows || !(sum > 0)) return Shots(shots_);
   const std::uint64_t least = std::min(shots_, std::max<std::uint64_t>(2, shots_ / 8));
   std::uint64_t left = rows * (shots_ - least);
   const auto shared = static_cast<double>(left);
@@ -209,7 +220,7 @@ std::optional<double> ShotEstimator::add_up(const Measured& measured, std::span<
   });
   for (std::size_t i = 0; i < shifted.size(); ++i)
     gradient[shifted[i].parameter] += shifted[i].coefficient * measured.samples[i + 1].mean(measured.of(i + 1, g));
-  if (allocation_ == ShotAllocation::variance)
+  if (options_.allocation == ShotAllocation::variance)
     for (std::size_t i = 0; i < shifted.size(); ++i)
       row_spreads.push_back(std::abs(errors[i]) * std::sqrt(static_cast<double>(measured.samples[i + 1].shots())));
   const double length = norm(gradient);

@@ -209,7 +209,9 @@ Result<Estimators> Trainer::State::make_estimators() {
       estimators.push_back(std::make_unique<ExactEstimator>(exact, circuit, *stage.objective, *table));
     } else {
       BORNITE_TRY(auto estimator, ShotEstimator::create(backend, circuit, *stage.objective, cache, settings.shots,
-                                                        settings.mitigation, settings.allocation));
+                                                        {.mitigation = settings.mitigation,
+                                                         .allocation = settings.allocation,
+                                                         .common_seeds = settings.common_seeds}));
       estimators.push_back(std::move(estimator));
     }
   }

@@ -92,10 +92,9 @@ class TemplateBackend final : public QuantumBackend {
   static Result<ShotTable> measure(const SampleRequest& request) {
     std::vector<ShotRow> rows;
     for (std::size_t r = 0; r < request.rows.rows(); ++r) {
-      StreamKey key = request.stream;
-      key.row += static_cast<std::uint32_t>(r);
       const Amplitudes psi = run(request.circuit, request.rows[r]);
-      BORNITE_TRY(ShotRow row, sample(psi, request.circuit.qubits(), request.shots.of_row(r), key));
+      BORNITE_TRY(ShotRow row,
+                  sample(psi, request.circuit.qubits(), request.shots.of_row(r), stream_of_row(request, r)));
       rows.push_back(std::move(row));
     }
     return ShotTable::create(std::move(rows));

@@ -217,6 +217,9 @@ TEST_CASE("a digest differs with everything that makes a request, and with nothi
   CHECK(reference != digest(request(0.1, 11, 1, 1.0)));
   CHECK(reference != digest(request(0.1, 10, 2, 1.0)));
   CHECK(reference != digest(request(0.1, 10, 1, 2.0)));
+  SampleRequest shared = request(0.1, 10, 1, 1.0);
+  shared.stream_rows = {0};
+  CHECK(reference != digest(shared));
   CHECK(digest(request(0.0, 10, 1, 1.0)) == digest(request(-0.0, 10, 1, 1.0)));
   CHECK(fresh_token() != fresh_token());
 }

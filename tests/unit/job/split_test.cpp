@@ -89,6 +89,35 @@ TEST_CASE("outcomes of the parts of a request that is cut by rows are those of t
   }
 }
 
+TEST_CASE("rows that share random numbers do so in whatever jobs they are") {
+  CloudState state;
+  ScriptedCloud cloud(state);
+  cloud.limits.max_rows = 2;
+  SampleRequest whole = request({9, 9, 9, 9, 9});
+  whole.rows = ParameterRows(5, 1, std::vector<double>(5, 0.7));
+  whole.stream_rows = {0, 1, 1, 3, 1};
+  StatevectorBackend simulator;
+  const ShotTable expected = sample(simulator, whole).value();
+  std::vector<RequestPart> parts;
+  std::vector<ShotTable> tables;
+  for (const PlannedPart& own : split(whole, cloud).value()) {
+    parts.push_back(own.part);
+    tables.push_back(sample(simulator, own.request).value());
+  }
+  REQUIRE(parts.size() == 3);
+  const ShotTable merged = merge(parts, tables).value();
+  const auto same = [&](const ShotTable& a, std::size_t i, const ShotTable& b, std::size_t k) {
+    return std::ranges::equal(a[i].counts(), b[k].counts()) &&
+           std::ranges::equal(a[i].strings().words(), b[k].strings().words());
+  };
+  for (std::size_t r = 0; r < 5; ++r) CHECK(same(merged, r, expected, r));
+  CHECK(same(expected, 1, expected, 2));
+  CHECK(same(expected, 1, expected, 4));
+  CHECK_FALSE((same(expected, 0, expected, 1) && same(expected, 1, expected, 3)));
+  whole.stream_rows.pop_back();
+  CHECK_THAT(sample(simulator, whole).error().message, Contains("5 rows but 4 rows of streams"));
+}
+
 TEST_CASE("shots of one row that are cut into jobs are drawn independently and counted together") {
   CloudState state;
   ScriptedCloud cloud(state);

@@ -65,7 +65,8 @@ TEST_CASE("with readout mitigated, gradients of misread qubits are the exact one
   const auto goal = objective("selbo", skewed_prior(qubits));
   std::vector<double> exact(theta.size());
   REQUIRE(ExactEstimator(simulator, circuit, *goal, table).evaluate(theta, exact, {}));
-  const auto mitigating = *ShotEstimator::create(device, circuit, *goal, cache, 500, Mitigation::readout);
+  const auto mitigating =
+      *ShotEstimator::create(device, circuit, *goal, cache, 500, {.mitigation = Mitigation::readout});
   const auto plain = *ShotEstimator::create(device, circuit, *goal, cache, 500);
   CHECK(mitigating->demand(true).rows == plain->demand(true).rows + 2);
 
@@ -94,7 +95,7 @@ TEST_CASE("several points share the rows that readout is calibrated with") {
   CachedCosts cache(std::make_shared<TableCost>(random_costs(qubits, 3)));
   const auto mle = objective("mle", Prior::uniform(qubits));
   const Circuit circuit = make_ansatz(AnsatzKind::ring, qubits, 1);
-  const auto estimator = *ShotEstimator::create(device, circuit, *mle, cache, 100, Mitigation::readout);
+  const auto estimator = *ShotEstimator::create(device, circuit, *mle, cache, 100, {.mitigation = Mitigation::readout});
   const std::vector<std::vector<double>> thetas{random_angles(6, 1), random_angles(6, 2), random_angles(6, 3)};
   const auto estimates = *estimator->evaluate_all(thetas, {});
   REQUIRE(estimates.size() == 3);
@@ -110,7 +111,8 @@ TEST_CASE("readout is calibrated with every ansatz, and not with circuits that c
   const auto mle = objective("mle", Prior::uniform(qubits));
   for (const AnsatzKind kind : ansatz_kinds) {
     const Circuit circuit = make_ansatz(kind, qubits, 3);
-    const auto estimator = *ShotEstimator::create(backend, circuit, *mle, cache, 10, Mitigation::readout);
+    const auto estimator =
+        *ShotEstimator::create(backend, circuit, *mle, cache, 10, {.mitigation = Mitigation::readout});
     const SampleRequest request = estimator->request(random_angles(18, 1), false, {});
     REQUIRE(request.rows.rows() == 3);
     CHECK(backend.probabilities(request.circuit, request.rows[1])->probabilities().front() == Approx(1));
@@ -118,7 +120,7 @@ TEST_CASE("readout is calibrated with every ansatz, and not with circuits that c
   }
   Circuit fixed(qubits);
   fixed.h(0).ry(1, Angle::of(0)).ry(2, Angle::of(1));
-  const auto refused = ShotEstimator::create(backend, fixed, *mle, cache, 10, Mitigation::readout);
+  const auto refused = ShotEstimator::create(backend, fixed, *mle, cache, 10, {.mitigation = Mitigation::readout});
   REQUIRE_FALSE(refused);
   CHECK(refused.error().kind == ErrorKind::unsupported);
 }

@@ -161,7 +161,7 @@ TEST_CASE("shots allocated by variance scatter less from the same budget, around
   StatevectorBackend backend;
   CachedCosts cache(std::make_shared<TableCost>(c.costs));
   const auto by_variance =
-      *ShotEstimator::create(backend, c.circuit, *c.objective, cache, 64, Mitigation::none, ShotAllocation::variance);
+      *ShotEstimator::create(backend, c.circuit, *c.objective, cache, 64, {.allocation = ShotAllocation::variance});
   const auto equal = *ShotEstimator::create(backend, c.circuit, *c.objective, cache, 64);
   std::vector<double> gradient(c.theta.size()), spreads;
   Moments fewer(gradient.size() + 3), same(gradient.size() + 3);
@@ -181,6 +181,56 @@ TEST_CASE("shots allocated by variance scatter less from the same budget, around
     variance_same += same.variance(i);
   }
   CHECK(variance_fewer < 0.9 * variance_same);
+}
+
+TEST_CASE("points that share random numbers differ by less noise, around the same difference") {
+  for (const std::string name : {"mle", "selbo"}) {
+    INFO(name);
+    const Case c{make_ansatz(AnsatzKind::linear, 4, 2), name};
+    StatevectorBackend backend;
+    CachedCosts cache(std::make_shared<TableCost>(c.costs));
+    std::vector<std::vector<double>> points(2, c.theta);
+    for (std::size_t i = 0; i < c.theta.size(); ++i) {
+      points[0][i] += i % 3 == 0 ? 0.05 : -0.05;
+      points[1][i] -= i % 3 == 0 ? 0.05 : -0.05;
+    }
+    std::vector<double> exact;
+    for (const std::vector<double>& point : points)
+      exact.push_back(ExactEstimator(backend, c.circuit, *c.objective, c.costs).evaluate(point, {}, {})->terms.value);
+    exact.push_back(exact[0] - exact[1]);
+    std::vector<double> scatter;
+    for (const bool common : {false, true}) {
+      const auto estimator =
+          *ShotEstimator::create(backend, c.circuit, *c.objective, cache, 200, {.common_seeds = common});
+      Moments moments(3);
+      for (std::uint32_t repeat = 0; repeat < repeats; ++repeat) {
+        const auto estimates = *estimator->evaluate_all(points, {.seed = 21, .step = repeat});
+        const double first = estimates[0].terms.value, second = estimates[1].terms.value;
+        moments.add(std::vector{first, second, first - second});
+      }
+      for (std::size_t i = 0; i < 3; ++i)
+        CHECK(std::abs(moments.mean(i) - exact[i]) <= standard_errors * moments.standard_error(i));
+      scatter.push_back(moments.variance(2));
+    }
+    CHECK(scatter[1] < 0.5 * scatter[0]);
+  }
+}
+
+TEST_CASE("gradients from rows that share random numbers are exact on average") {
+  for (const std::string name : {"mle", "selbo"}) {
+    INFO(name);
+    const Case c{make_ansatz(AnsatzKind::brickwork, 4, 2), name};
+    StatevectorBackend backend;
+    CachedCosts cache(std::make_shared<TableCost>(c.costs));
+    const auto estimator = *ShotEstimator::create(backend, c.circuit, *c.objective, cache, 128, {.common_seeds = true});
+    Moments moments(c.theta.size() + 3);
+    for (std::uint32_t repeat = 0; repeat < repeats; ++repeat) {
+      std::vector<double> gradient(c.theta.size());
+      const Estimate estimate = *estimator->evaluate(c.theta, gradient, {.seed = 31, .step = repeat});
+      moments.add(numbers(std::move(gradient), estimate.terms));
+    }
+    check_means(c, moments, 0);
+  }
 }
 
 TEST_CASE("gradients from shots of every ansatz are exact on average", "[.long]") {

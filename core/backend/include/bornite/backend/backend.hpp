@@ -58,7 +58,12 @@ struct SampleRequest {
   ParameterRows rows;
   Shots shots;
   StreamKey stream;  ///< simulators draw row r from this stream with `row` advanced by r
+  /// By how much each row advances `row` instead, where rows share random numbers; empty, or one for each row.
+  std::vector<std::uint32_t> stream_rows{};
 };
+
+/// What simulators draw the row from.
+[[nodiscard]] StreamKey stream_of_row(const SampleRequest& request, std::size_t row);
 
 using JobId = std::string;
 /// Chosen by the client before anything is sent, so that a lost reply can be found again at the provider.

@@ -85,6 +85,15 @@ enum class ShotAllocation {
   variance,  ///< in proportion to the scatter of each row in the step before, but at least an eighth
 };
 
+/// How estimates are made from shots.
+struct ShotOptions {
+  Mitigation mitigation = Mitigation::none;
+  ShotAllocation allocation = ShotAllocation::equal;
+  /// Whether rows whose means are subtracted from each other share their random numbers, where a simulator draws them:
+  /// the difference scatters less. The errors that are told take rows for independent, and are then too large.
+  bool common_seeds = false;
+};
+
 /// Estimates from shots alone, gradients by ParameterShift: row 0 of the one request is theta itself, whose sample is
 /// independent of those of the shifted rows that follow.
 class ShotEstimator : public Estimator {
@@ -95,8 +104,7 @@ class ShotEstimator : public Estimator {
   [[nodiscard]] static Result<std::unique_ptr<ShotEstimator>> create(QuantumBackend& backend, const Circuit& circuit,
                                                                      const Objective& objective, CachedCosts& costs,
                                                                      std::uint64_t shots,
-                                                                     Mitigation mitigation = Mitigation::none,
-                                                                     ShotAllocation allocation = ShotAllocation::equal);
+                                                                     const ShotOptions& options = {});
 
   [[nodiscard]] Result<Estimate> evaluate(Theta theta, std::span<double> gradient, const StreamKey& stream,
                                           std::span<const double> row_spreads = {}) const override;
@@ -112,8 +120,10 @@ class ShotEstimator : public Estimator {
   struct Measured;
 
   ShotEstimator(QuantumBackend& backend, const Circuit& circuit, const Objective& objective, CachedCosts& costs,
-                std::uint64_t shots);
-  [[nodiscard]] SampleRequest request(const ParameterRows& rows, const StreamKey& stream) const;
+                std::uint64_t shots, const ShotOptions& options);
+  /// Rows from `first_paired` on are subtracted from each other in pairs.
+  [[nodiscard]] SampleRequest request(const ParameterRows& rows, const StreamKey& stream,
+                                      std::size_t first_paired) const;
   /// Of all rows of a gradient.
   [[nodiscard]] Shots allocate(std::span<const double> row_spreads) const;
   [[nodiscard]] Result<Measured> measure(const SampleRequest& request) const;
@@ -126,7 +136,7 @@ class ShotEstimator : public Estimator {
   const Objective& objective_;
   CachedCosts& costs_;
   std::uint64_t shots_;
-  ShotAllocation allocation_ = ShotAllocation::equal;
+  ShotOptions options_;
   std::vector<std::vector<double>> calibrations_{};  // rows that the readout errors come from; none or two
 };
 

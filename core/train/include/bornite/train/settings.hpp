@@ -39,6 +39,7 @@ struct TrainingSettings {
   std::uint64_t shots = 0;                   ///< per row; 0 means exact probabilities
   Mitigation mitigation = Mitigation::none;  ///< of the steps; the closing reports show what the device gives
   ShotAllocation allocation = ShotAllocation::equal;
+  bool common_seeds = false;  ///< of rows that are subtracted from each other, on simulators
   std::uint64_t restarts = 1;
   std::uint64_t seed = 0;
   /// Where the restarts begin: a finished run's folder or a file of angles; empty: at random. Restart r begins at row r
