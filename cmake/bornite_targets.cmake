@@ -1,10 +1,14 @@
-# The headers that most files of the modules include are read once for all of them. A target by itself, because a
-# precompiled header is usable where everything that was defined for it is defined too.
-add_library(bornite_common_headers OBJECT "${CMAKE_CURRENT_LIST_DIR}/precompiled.cpp")
-target_link_libraries(bornite_common_headers PRIVATE fmt::fmt nlohmann_json::nlohmann_json bornite_settings)
-target_precompile_headers(bornite_common_headers PRIVATE <algorithm> <array> <chrono> <cmath> <filesystem> <functional>
-  <map> <memory> <mutex> <optional> <span> <string> <string_view> <unordered_map> <vector> <fmt/format.h>
-  <nlohmann/json.hpp>)
+# The headers that most files of the modules include are read once for all of them. Targets by themselves, because a
+# precompiled header is usable where everything that was defined for it is defined too. The JSON library's header is
+# left to those who show it in their own headers: every file that has it instantiates its parser, used or not.
+set(bornite_common_header_files <algorithm> <array> <chrono> <cmath> <filesystem> <functional> <map> <memory> <mutex>
+  <optional> <span> <string> <string_view> <unordered_map> <vector> <fmt/format.h>)
+foreach(kind "common_headers" "common_and_json_headers;<nlohmann/json.hpp>")
+  list(POP_FRONT kind name)
+  add_library(bornite_${name} OBJECT "${CMAKE_CURRENT_LIST_DIR}/precompiled.cpp")
+  target_link_libraries(bornite_${name} PRIVATE fmt::fmt nlohmann_json::nlohmann_json bornite_settings)
+  target_precompile_headers(bornite_${name} PRIVATE ${bornite_common_header_files} ${kind})
+endforeach()
 
 # bornite_add_module(NAME [PUBLIC targets...] [PRIVATE targets...])
 #
@@ -22,7 +26,11 @@ function(bornite_add_module name)
     PRIVATE src)
   target_compile_features(${target} PUBLIC cxx_std_20)
   target_link_libraries(${target} PUBLIC ${arg_PUBLIC} PRIVATE ${arg_PRIVATE} $<BUILD_INTERFACE:bornite_settings>)
-  target_precompile_headers(${target} REUSE_FROM bornite_common_headers)
+  if("nlohmann_json::nlohmann_json" IN_LIST arg_PUBLIC)
+    target_precompile_headers(${target} REUSE_FROM bornite_common_and_json_headers)
+  else()
+    target_precompile_headers(${target} REUSE_FROM bornite_common_headers)
+  endif()
   install(TARGETS ${target} EXPORT bornite_targets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
   install(DIRECTORY include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
   set_property(GLOBAL APPEND PROPERTY BORNITE_MODULES ${target})

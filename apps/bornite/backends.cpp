@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -35,7 +34,7 @@ int list_backends(const CommonOptions& options) {
                           {"version", factory.version},
                           {"description", factory.description},
                           {"plugin", factory.origin.path.string()}});
-    fmt::print("{}\n", document.dump(2));
+    print_document(document);
     return 0;
   }
   using enum TextTable::Align;
@@ -72,7 +71,7 @@ Result<int> list_devices(const Options& options) {
   if (options.common.json) {
     Json document = Json::array();
     for (const DeviceSummary& device : devices) document.push_back(to_json(device));
-    fmt::print("{}\n", document.dump(2));
+    print_document(document);
     return 0;
   }
   using enum TextTable::Align;
@@ -158,7 +157,7 @@ Result<int> show_device(const Options& options) {
   BORNITE_TRY(const auto backend, make_backend(options.common, options.backend));
   BORNITE_TRY(const DeviceDescription device, backend->describe());
   if (options.common.json)
-    fmt::print("{}\n", to_json(device).dump(2));
+    print_document(to_json(device));
   else
     print_device(device);
   return 0;
@@ -166,28 +165,28 @@ Result<int> show_device(const Options& options) {
 
 void add_query(CLI::App& backends, const std::shared_ptr<Options>& options, int& exit_code, const std::string& name,
                const std::string& help, const std::string& argument, Result<int> (*query)(const Options&)) {
-  CLI::App& command = *backends.add_subcommand(name, help);
-  command.add_option("backend", options->backend, argument)->type_name("NAME")->required();
+  CLI::App& command = add_command(backends, name, help);
+  require(add_text(command, "backend", options->backend, "NAME", argument));
   add_backend_options(command, options->common);
   add_plugin_options(command, options->common);
   add_output_options(command, options->common);
-  command.callback(
-      [options, &exit_code, query] { exit_code = run_command(options->common, [&] { return query(*options); }); });
+  set_callback(command, [options, &exit_code, query] {
+    exit_code = run_command(options->common, [&] { return query(*options); });
+  });
 }
 
 }  // namespace
 
 void add_backends_command(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App& command = *app.add_subcommand("backends", "List the backends that can run circuits");
-  command.footer(examples);
+  CLI::App& command = add_command(app, "backends", "List the backends that can run circuits", examples);
   add_plugin_options(command, options->common);
   add_output_options(command, options->common);
   add_query(command, options, exit_code, "devices", "List the devices of a provider", "Name of the backend",
             list_devices);
   add_query(command, options, exit_code, "show", "All about one device", "NAME:DEVICE", show_device);
-  command.callback([options, &command, &exit_code] {
-    if (command.get_subcommands().empty()) exit_code = list_backends(options->common);
+  set_callback(command, [options, &command, &exit_code] {
+    if (!has_subcommand(command)) exit_code = list_backends(options->common);
   });
 }
 

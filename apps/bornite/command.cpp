@@ -2,11 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
@@ -18,19 +16,15 @@
 namespace bornite::cli {
 
 void add_output_options(CLI::App& command, CommonOptions& options) {
-  command.add_flag("--json", options.json, "Print one JSON document on stdout and nothing else");
+  add_flag(command, "--json", options.json, "Print one JSON document on stdout and nothing else");
   add_count(
       command, "--threads", 0, 4096, [&options](std::size_t n) { options.threads = n; },
       "Cores to use; default: 0, which means all");
 }
 
 void add_plugin_options(CLI::App& command, CommonOptions& options) {
-  command
-      .add_option("--plugin-path", options.plugin_path,
-                  "Folder with backend plugins, absolute; may be repeated. They are trusted with all you may do")
-      ->type_name("FOLDER")
-      ->allow_extra_args(false)
-      ->take_all();
+  add_texts(command, "--plugin-path", options.plugin_path, "FOLDER",
+            "Folder with backend plugins, absolute; may be repeated. They are trusted with all you may do");
 }
 
 namespace {
@@ -44,86 +38,54 @@ bool is_secret(std::string_view key) {
 /// One KEY=VALUE; never repeats what may be a token.
 void store_backend_option(CommonOptions& options, const std::string& assignment) {
   const std::size_t equals = assignment.find('=');
-  if (equals == std::string::npos || equals == 0)
-    throw CLI::ValidationError("--backend-option", "there is no '='; write KEY=VALUE");
+  if (equals == std::string::npos || equals == 0) refuse_value("--backend-option", "there is no '='; write KEY=VALUE");
   const std::string key = assignment.substr(0, equals);
   if (is_secret(key))
-    throw CLI::ValidationError("--backend-option",
-                               fmt::format("'{}' on the command line can be read by everybody on this machine; use the "
-                                           "backend's environment variable, token_file=FILE, or --token-stdin",
-                                           key));
+    refuse_value("--backend-option",
+                 fmt::format("'{}' on the command line can be read by everybody on this machine; use the "
+                             "backend's environment variable, token_file=FILE, or --token-stdin",
+                             key));
   options.backend_options[key] = assignment.substr(equals + 1);
 }
 
 }  // namespace
 
 void add_backend_options(CLI::App& command, CommonOptions& options) {
-  command
-      .add_option_function<std::vector<std::string>>(
-          "--backend-option",
-          [&options](const std::vector<std::string>& assignments) {
-            for (const std::string& assignment : assignments) store_backend_option(options, assignment);
-          },
-          "Option of the backend, as KEY=VALUE, e.g. endpoint, ca_file or token_file; may be repeated")
-      ->type_name("KEY=VALUE")
-      ->allow_extra_args(false)
-      ->take_all();
-  command.add_flag_callback(
-      "--token-stdin", [&options] { options.backend_options["token_file"] = "/dev/stdin"; },
+  add_texts(
+      command, "--backend-option",
+      [&options](const std::vector<std::string>& assignments) {
+        for (const std::string& assignment : assignments) store_backend_option(options, assignment);
+      },
+      "KEY=VALUE", "Option of the backend, as KEY=VALUE, e.g. endpoint, ca_file or token_file; may be repeated");
+  add_flag(
+      command, "--token-stdin", [&options] { options.backend_options["token_file"] = "/dev/stdin"; },
       "Read the backend's token from standard input");
 }
 
 void add_setting(CLI::App& command, CommonOptions& options, const std::string& flag, const std::string& key,
                  const std::string& help, const std::string& type) {
-  command
-      .add_option_function<std::string>(
-          flag,
-          [&options, flag, key](const std::string& value) {
-            options.overrides.push_back({key, value, flag});
-          },
-          fmt::format("{} [{}]", help, key))
-      ->type_name(type)
-      ->take_last();
-}
-
-CLI::Option& add_count(CLI::App& command, const std::string& flag, std::size_t least, std::size_t most,
-                       std::function<void(std::size_t)> store, const std::string& help) {
-  const auto parse = [=](const std::string& text) {
-    std::size_t value = 0;
-    const auto [stop, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (code != std::errc() || stop != text.data() + text.size() || value < least || value > most)
-      throw CLI::ValidationError(flag, fmt::format("\"{}\" is not a whole number from {} to {}", text, least, most));
-    store(value);
-  };
-  return *command.add_option_function<std::string>(flag, parse, help)->type_name("N")->take_last();
-}
-
-CLI::Option& add_path(CLI::App& command, const std::string& name, std::string& path, const std::string& type,
-                      const std::string& help) {
-  const auto refuse_empty = [](const std::string& text) {
-    return std::string(text.empty() ? "the path is empty" : "");
-  };
-  return *command.add_option(name, path, help)->type_name(type)->check(refuse_empty);
+  add_last_text(
+      command, flag,
+      [&options, flag, key](const std::string& value) {
+        options.overrides.push_back({key, value, flag});
+      },
+      type, fmt::format("{} [{}]", help, key));
 }
 
 void add_problem_options(CLI::App& command, CommonOptions& options) {
   add_path(command, "config", options.config_file, "CONFIG.toml", "TOML file with settings");
   add_setting(command, options, "--problem", "problem", "mnist01, mnist37, gaussian2d, or table:FILE");
-  command
-      .add_option_function<std::vector<std::string>>(
-          "--set",
-          [&options](const std::vector<std::string>& assignments) {
-            for (const std::string& assignment : assignments) {
-              const std::size_t equals = assignment.find('=');
-              if (equals == std::string::npos)
-                throw CLI::ValidationError("--set", fmt::format("\"{}\" has no '='; write KEY=VALUE", assignment));
-              options.overrides.push_back({assignment.substr(0, equals), assignment.substr(equals + 1), "--set"});
-            }
-          },
-          "Any setting, as KEY=VALUE with a TOML value; may be repeated. A setting's own flag wins")
-      ->type_name("KEY=VALUE")
-      ->allow_extra_args(false)
-      ->take_all();
+  add_texts(
+      command, "--set",
+      [&options](const std::vector<std::string>& assignments) {
+        for (const std::string& assignment : assignments) {
+          const std::size_t equals = assignment.find('=');
+          if (equals == std::string::npos)
+            refuse_value("--set", fmt::format("\"{}\" has no '='; write KEY=VALUE", assignment));
+          options.overrides.push_back({assignment.substr(0, equals), assignment.substr(equals + 1), "--set"});
+        }
+      },
+      "KEY=VALUE", "Any setting, as KEY=VALUE with a TOML value; may be repeated. A setting's own flag wins");
 }
 
 void add_circuit_options(CLI::App& command, CommonOptions& options) {
@@ -189,6 +151,8 @@ void tell(const std::string& text) {
   std::fputs(text.c_str(), stderr);
   std::fflush(stderr);
 }
+
+void print_document(const nlohmann::ordered_json& document) { fmt::print("{}\n", document.dump(2)); }
 
 int fail(const Error& error, bool json) {
   tell(fmt::format("bornite: {}\n", error.message));

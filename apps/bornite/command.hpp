@@ -4,17 +4,14 @@
 #include "bornite/backend/registry.hpp"
 #include "bornite/util/config.hpp"
 #include "bornite/util/error.hpp"
+#include "command_line.hpp"
 
 #include <cstddef>
-#include <functional>
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
-
-namespace CLI {
-class App;
-class Option;
-}  // namespace CLI
 
 namespace bornite::cli {
 
@@ -46,12 +43,6 @@ void add_circuit_options(CLI::App& command, CommonOptions& options);
 /// A flag that sets one key.
 void add_setting(CLI::App& command, CommonOptions& options, const std::string& flag, const std::string& key,
                  const std::string& help, const std::string& type = "NAME");
-/// A flag that takes a whole number from `least` to `most`.
-CLI::Option& add_count(CLI::App& command, const std::string& flag, std::size_t least, std::size_t most,
-                       std::function<void(std::size_t)> store, const std::string& help);
-/// A flag, or a positional argument, that takes a path. An empty one, such as an unset variable leaves, is refused.
-CLI::Option& add_path(CLI::App& command, const std::string& name, std::string& path, const std::string& type,
-                      const std::string& help);
 
 /// The settings of the file and the flags; later ones win.
 [[nodiscard]] Result<Config> read_config(const CommonOptions& options);
@@ -75,6 +66,9 @@ struct Backends {
 
 /// Prints on stderr. That nobody can read it is no reason to stop.
 void tell(const std::string& text);
+
+/// Prints a document on stdout.
+void print_document(const nlohmann::ordered_json& document);
 
 /// Prints the error for people on stderr, and as a JSON document on stdout if asked to. Returns the exit code: 2 for
 /// wrong usage or settings, else 1.

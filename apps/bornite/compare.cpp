@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <memory>
@@ -92,7 +91,7 @@ void print_json(const std::vector<DeviceComparison>& all) {
                         {"expected_cost", c.expected_cost},
                         {"sampled_cost", c.sampled_cost},
                         {"sampled_cost_standard_error", c.sampled_cost_error}});
-  fmt::print("{}\n", document.dump(2));
+  print_document(document);
 }
 
 Result<int> compare(Options& options) {
@@ -127,15 +126,15 @@ Result<int> compare(Options& options) {
 
 void add_compare_command(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App& command = *app.add_subcommand("compare", "Compare the shots of a training with what a simulator predicts");
-  command.footer(examples);
-  add_path(command, "run", options->run, "RUN_DIR", "Folder of the run").required();
+  CLI::App& command =
+      add_command(app, "compare", "Compare the shots of a training with what a simulator predicts", examples);
+  require(add_path(command, "run", options->run, "RUN_DIR", "Folder of the run"));
   add_count(
       command, "--lines", 1, 1'000'000'000, [options](std::size_t n) { options->lines = n; },
       "Steps to show at most, evenly spread; default: 20. JSON has all");
   add_output_options(command, options->common);
-  command.callback(
-      [options, &exit_code] { exit_code = run_command(options->common, [&] { return compare(*options); }); });
+  set_callback(command,
+               [options, &exit_code] { exit_code = run_command(options->common, [&] { return compare(*options); }); });
 }
 
 }  // namespace bornite::cli

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <numeric>
 
@@ -111,31 +110,29 @@ Result<int> run_compile(const Options& options) {
 
 void add_compile_command(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App& command = *app.add_subcommand("compile", "Write a circuit with a device's gates, laid out on its qubits");
-  command.footer(examples);
+  CLI::App& command =
+      add_command(app, "compile", "Write a circuit with a device's gates, laid out on its qubits", examples);
   CommonOptions& common = options->common;
   add_path(command, "program", options->program, "FILE.qasm", "OpenQASM 3 or 2; else an ansatz is compiled");
   add_count(
       command, "--qubits", 1, 1'000'000, [options](std::size_t n) { options->qubits = n; },
       "Number of qubits of the ansatz");
   add_circuit_options(command, common);
-  add_path(command, "--target", options->target, "FILE",
-           "What the device can do, or BACKEND:DEVICE to ask its provider")
-      .required();
+  require(add_path(command, "--target", options->target, "FILE",
+                   "What the device can do, or BACKEND:DEVICE to ask its provider"));
   add_path(command, "--properties", options->properties, "FILE",
            "IBM's backend properties or IonQ's characterization: errors and times");
-  command
-      .add_option("--dialect", options->dialect,
-                  fmt::format("Print the program, in the OpenQASM of: {}", fmt::join(builtin_dialects(), ", ")))
-      ->type_name("NAME");
+  add_text(command, "--dialect", options->dialect, "NAME",
+           fmt::format("Print the program, in the OpenQASM of: {}", fmt::join(builtin_dialects(), ", ")));
   add_path(command, "--theta", options->theta, "FILE", "File of angles, one row per line: a program for each");
-  command.add_flag("--keep-state", options->keep_state, "Keep gates before measurement that change no probability");
+  add_flag(command, "--keep-state", options->keep_state, "Keep gates before measurement that change no probability");
   add_setting(command, common, "--seed", "seed", "Of the search for a layout", "N");
   add_backend_options(command, common);
   add_plugin_options(command, common);
   add_output_options(command, common);
-  command.callback(
-      [options, &exit_code] { exit_code = run_command(options->common, [&] { return run_compile(*options); }); });
+  set_callback(command, [options, &exit_code] {
+    exit_code = run_command(options->common, [&] { return run_compile(*options); });
+  });
 }
 
 }  // namespace bornite::cli

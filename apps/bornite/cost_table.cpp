@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -59,7 +58,7 @@ void print_json(const Problem& problem, const CostTable& table, double mean, std
   for (const std::uint64_t index : best)
     document["best"].push_back(
         {{"bits", Bitstring::from_index(table.bits(), index).to_text()}, {"cost", table[index]}});
-  fmt::print("{}\n", document.dump(2));
+  print_document(document);
 }
 
 void print_text(const Problem& problem, const CostTable& table, double mean, std::span<const std::uint64_t> best) {
@@ -96,16 +95,16 @@ Result<int> cost_table(const Options& options) {
 
 void add_cost_table_command(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App& command = *app.add_subcommand("cost-table", "Compute the cost of every network of a problem");
-  command.footer(examples);
+  CLI::App& command = add_command(app, "cost-table", "Compute the cost of every network of a problem", examples);
   add_problem_options(command, options->common);
   add_path(command, "--out", options->out, "FILE", "Write all costs into this file");
   add_count(
       command, "--best", 0, 1'000'000'000, [options](std::size_t n) { options->best = n; },
       "Networks to print; default: 5");
   add_output_options(command, options->common);
-  command.callback(
-      [options, &exit_code] { exit_code = run_command(options->common, [&] { return cost_table(*options); }); });
+  set_callback(command, [options, &exit_code] {
+    exit_code = run_command(options->common, [&] { return cost_table(*options); });
+  });
 }
 
 }  // namespace bornite::cli

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -93,7 +92,7 @@ int doctor(const Options& options) {
       document["checks"][factory.name] = {{"good", found.has_value()},
                                           {"message", found ? *found : found.error().message}};
     }
-    fmt::print("{}\n", document.dump(2));
+    print_document(document);
     return 0;
   }
   fmt::print("bornite     {}\n", version());
@@ -111,12 +110,11 @@ int doctor(const Options& options) {
 
 void add_doctor_command(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App& command = *app.add_subcommand("doctor", "Tell what this machine can do and which plugins work");
-  command.footer(examples);
-  command.add_flag("--online", options->online, "Also ask each provider whose token is found for its devices");
+  CLI::App& command = add_command(app, "doctor", "Tell what this machine can do and which plugins work", examples);
+  add_flag(command, "--online", options->online, "Also ask each provider whose token is found for its devices");
   add_plugin_options(command, options->common);
   add_output_options(command, options->common);
-  command.callback([options, &exit_code] { exit_code = doctor(*options); });
+  set_callback(command, [options, &exit_code] { exit_code = doctor(*options); });
 }
 
 }  // namespace bornite::cli

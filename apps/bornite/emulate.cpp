@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <signal.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
@@ -96,7 +95,7 @@ void print_json(const EmulatorServer& server, const std::map<std::string, emulat
         {"options", emulator::client_options(access, {server.address(), server.authority_file()})},
         {"access_key", access.access_key},
         {"token", access.token}};
-  fmt::print("{}\n", document.dump(2));
+  print_document(document);
 }
 
 void print_text(const EmulatorServer& server, const std::map<std::string, emulator::Access>& accesses,
@@ -141,33 +140,26 @@ Result<int> emulate(const Options& options) {
 
 void add_emulate_command(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App& command = *app.add_subcommand("emulate", "Serve the providers' APIs on this machine, for tests");
-  command.footer(examples);
-  command.add_option("--provider", options->providers, "ionq, ibm, braket, qbraid or all; may be repeated")
-      ->type_name("NAME")
-      ->allow_extra_args(false)
-      ->take_all();
+  CLI::App& command = add_command(app, "emulate", "Serve the providers' APIs on this machine, for tests", examples);
+  add_texts(command, "--provider", options->providers, "NAME", "ionq, ibm, braket, qbraid or all; may be repeated");
   add_count(
       command, "--port", 0, 65535, [options](std::size_t n) { options->port = n; },
       "Default: 0, which takes any that is free");
-  command.add_option("--address", options->address, "Address of this machine to listen on; default: 127.0.0.1")
-      ->type_name("IP");
-  command.add_flag("--tls", options->tls, "Speak TLS, with a new authority whose certificate is ca.pem in the store");
+  add_text(command, "--address", options->address, "IP", "Address of this machine to listen on; default: 127.0.0.1");
+  add_flag(command, "--tls", options->tls, "Speak TLS, with a new authority whose certificate is ca.pem in the store");
   add_path(command, "--faults", options->faults, "FILE", "TOML file of what goes wrong");
   add_path(command, "--store", options->store, "FOLDER",
            "Where jobs are kept; default: a new one that goes at the end");
-  command
-      .add_option("--token", options->token, "The made-up token that clients must show; default: see what it prints")
-      ->type_name("TEXT");
+  add_text(command, "--token", options->token, "TEXT",
+           "The made-up token that clients must show; default: see what it prints");
   add_count(
       command, "--latency", 0, 3'600'000, [options](std::size_t n) { options->latency_ms = n; },
       "Milliseconds that a job runs; default: 0");
-  command.add_option("--queue", options->queue_seconds, "Seconds that a job waits; default: 0")
-      ->type_name("SECONDS")
-      ->check(CLI::Range(0.0, 86400.0));
-  command.add_flag("--json", options->common.json, "Print where it listens as one JSON document");
-  command.callback(
-      [options, &exit_code] { exit_code = run_command(options->common, [&] { return emulate(*options); }); });
+  add_number(command, "--queue", options->queue_seconds, 0.0, 86400.0, "SECONDS",
+             "Seconds that a job waits; default: 0");
+  add_flag(command, "--json", options->common.json, "Print where it listens as one JSON document");
+  set_callback(command,
+               [options, &exit_code] { exit_code = run_command(options->common, [&] { return emulate(*options); }); });
 }
 
 }  // namespace bornite::cli

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -65,7 +64,7 @@ void print_json(const Problem& problem, const TrainingSettings& settings, const 
                                   {"qubits", problem.qubits()}};
   document["rows"] = nlohmann::ordered_json::array();
   for (const StateReport& state : states) document["rows"].push_back(nlohmann::ordered_json::parse(state_json(state)));
-  fmt::print("{}\n", document.dump(2));
+  print_document(document);
 }
 
 Result<int> evaluate(const Options& options) {
@@ -103,19 +102,18 @@ Result<int> evaluate(const Options& options) {
 
 void add_evaluate_command(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App& command = *app.add_subcommand("evaluate", "Tell which networks a circuit yields at given angles");
-  command.footer(examples);
+  CLI::App& command = add_command(app, "evaluate", "Tell which networks a circuit yields at given angles", examples);
   add_problem_options(command, options->common);
   add_circuit_options(command, options->common);
   add_setting(command, options->common, "--backend", "backend", "NAME or NAME:DEVICE; see `bornite backends`");
   add_setting(command, options->common, "--shots", "shots",
               "Estimate from shots; 0 means exact probabilities where the backend has them", "N");
   add_setting(command, options->common, "--seed", "seed", "Of all random numbers", "N");
-  add_path(command, "--theta", options->theta, "FILE", "File of angles, one row per line").required();
+  require(add_path(command, "--theta", options->theta, "FILE", "File of angles, one row per line"));
   add_plugin_options(command, options->common);
   add_output_options(command, options->common);
-  command.callback(
-      [options, &exit_code] { exit_code = run_command(options->common, [&] { return evaluate(*options); }); });
+  set_callback(command,
+               [options, &exit_code] { exit_code = run_command(options->common, [&] { return evaluate(*options); }); });
 }
 
 }  // namespace bornite::cli

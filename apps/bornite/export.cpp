@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -43,7 +42,7 @@ Result<int> run_export(const Options& options) {
                         {"parameters", circuit.parameters()},
                         {"dialect", options.dialect},
                         {"programs", programs.texts}};
-    fmt::print("{}\n", document.dump(2));
+    print_document(document);
     return 0;
   }
   fmt::print("{}", joined(programs.texts));
@@ -54,18 +53,16 @@ Result<int> run_export(const Options& options) {
 
 void add_export_command(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App& command = *app.add_subcommand("export", "Write a problem's circuit as OpenQASM 3");
-  command.footer(examples);
+  CLI::App& command = add_command(app, "export", "Write a problem's circuit as OpenQASM 3", examples);
   add_problem_options(command, options->common);
   add_circuit_options(command, options->common);
-  command
-      .add_option("--dialect", options->dialect,
-                  fmt::format("Whose OpenQASM: {}; default: standard", fmt::join(builtin_dialects(), ", ")))
-      ->type_name("NAME");
+  add_text(command, "--dialect", options->dialect, "NAME",
+           fmt::format("Whose OpenQASM: {}; default: standard", fmt::join(builtin_dialects(), ", ")));
   add_path(command, "--theta", options->theta, "FILE", "File of angles, one row per line");
   add_output_options(command, options->common);
-  command.callback(
-      [options, &exit_code] { exit_code = run_command(options->common, [&] { return run_export(*options); }); });
+  set_callback(command, [options, &exit_code] {
+    exit_code = run_command(options->common, [&] { return run_export(*options); });
+  });
 }
 
 }  // namespace bornite::cli

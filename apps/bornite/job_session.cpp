@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <ctime>
 #include <map>
@@ -63,47 +62,34 @@ class JobProgressTeller {
   std::string trouble_;
 };
 
-CLI::Option& add_amount(CLI::App& command, const std::string& flag, std::optional<double>& amount,
-                        const std::string& help) {
-  return *command.add_option(flag, amount, help)->type_name("X")->check(CLI::NonNegativeNumber);
-}
-
 }  // namespace
 
 void add_job_options(CLI::App& command, JobOptions& options) {
-  const std::string group = "Jobs that run elsewhere";
-  command.add_flag("--record", options.record, "Record the jobs of a local backend too, for the backend replay")
-      ->group(group);
-  add_path(command, "--journal", options.journal, "FILE",
-           "Record of the jobs; default: BORNITE_JOURNAL, or jobs.sqlite "
-           "in ~/.local/state/bornite")
-      .group(group);
+  const auto add = [](CLI::Option& option) { put_in_group(option, "Jobs that run elsewhere"); };
   constexpr std::size_t most = 1'000'000'000'000'000;
-  add_count(
+  add(add_flag(command, "--record", options.record, "Record the jobs of a local backend too, for the backend replay"));
+  add(add_path(command, "--journal", options.journal, "FILE",
+               "Record of the jobs; default: BORNITE_JOURNAL, or jobs.sqlite in ~/.local/state/bornite"));
+  add(add_count(
       command, "--budget-jobs", 0, most, [&options](std::size_t n) { options.budget.jobs = n; },
-      "Jobs that the run may take in all")
-      .group(group);
-  add_count(
+      "Jobs that the run may take in all"));
+  add(add_count(
       command, "--budget-shots", 0, most, [&options](std::size_t n) { options.budget.shots = n; },
-      "Shots that the run may take in all")
-      .group(group);
-  add_amount(command, "--budget-usd", options.budget.usd, "US dollars that the run may take in all").group(group);
-  add_amount(command, "--budget-seconds", options.budget.qpu_seconds,
-             "Seconds of processor that the run may take in all")
-      .group(group);
-  add_count(
+      "Shots that the run may take in all"));
+  add(add_amount(command, "--budget-usd", options.budget.usd, "US dollars that the run may take in all"));
+  add(add_amount(command, "--budget-seconds", options.budget.qpu_seconds,
+                 "Seconds of processor that the run may take in all"));
+  add(add_count(
       command, "--deadline", 1, 10'000'000, [&options](std::size_t n) { options.deadline = n; },
-      "Seconds to wait for jobs; they are kept after it; default: a day")
-      .group(group);
-  const std::map<std::string, OnInterrupt> wishes{
-      {"ask", OnInterrupt::ask}, {"leave", OnInterrupt::leave}, {"cancel", OnInterrupt::cancel}};
-  command
-      .add_option("--on-interrupt", options.on_interrupt,
-                  "What becomes of jobs under way after Ctrl-C: leave, cancel, or ask, the default, which leaves them "
-                  "where nobody can be asked")
-      ->transform(CLI::CheckedTransformer(wishes).description(""))
-      ->type_name("WISH")
-      ->group(group);
+      "Seconds to wait for jobs; they are kept after it; default: a day"));
+  const std::map<std::string, int> wishes{{"ask", static_cast<int>(OnInterrupt::ask)},
+                                          {"leave", static_cast<int>(OnInterrupt::leave)},
+                                          {"cancel", static_cast<int>(OnInterrupt::cancel)}};
+  add(add_choice(
+      command, "--on-interrupt", wishes,
+      [&options](int wish) { options.on_interrupt = static_cast<OnInterrupt>(wish); }, "WISH",
+      "What becomes of jobs under way after Ctrl-C: leave, cancel, or ask, the default, which leaves them where nobody "
+      "can be asked"));
 }
 
 Result<Journal> open_journal(const std::string& path) {

@@ -3,7 +3,6 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -96,7 +95,7 @@ Result<int> list(const Options& options) {
   if (options.common.json) {
     Json document = Json::array();
     for (const JobRecord& record : records) document.push_back(to_json(record));
-    fmt::print("{}\n", document.dump(2));
+    print_document(document);
   } else if (records.empty()) {
     fmt::print("No {}jobs in {}.{}\n", options.all ? "" : "unfinished ", journal.path().string(),
                options.all ? "" : " --all lists those that have ended too.");
@@ -111,7 +110,7 @@ Result<int> show(const Options& options) {
   BORNITE_TRY(const JobRecord record, journal.find(options.run));
   const Json document = to_json(record);
   if (options.common.json) {
-    fmt::print("{}\n", document.dump(2));
+    print_document(document);
     return 0;
   }
   for (const auto& [key, value] : document.items())
@@ -139,7 +138,7 @@ Result<int> wait(const Options& options) {
   if (options.common.json) {
     Json document = Json::array();
     for (const JobRecord& record : after) document.push_back(to_json(record));
-    fmt::print("{}\n", document.dump(2));
+    print_document(document);
   } else {
     print_list(after);
   }
@@ -161,7 +160,7 @@ Result<int> fetch(const Options& options) {
       print_table(table, options.most);
     }
   }
-  if (options.common.json) fmt::print("{}\n", document.dump(2));
+  if (options.common.json) print_document(document);
   return 0;
 }
 
@@ -210,17 +209,18 @@ using Action = Result<int> (*)(const Options&);
 
 CLI::App& add_action(CLI::App& jobs, const std::shared_ptr<Options>& options, int& exit_code, const std::string& name,
                      const std::string& help, const std::string& argument, Action action, bool needs_backend) {
-  CLI::App& command = *jobs.add_subcommand(name, help);
-  CLI::Option& positional = *command.add_option("job", options->run, argument)->type_name("NAME");
-  if (name != "list") positional.required();
+  CLI::App& command = add_command(jobs, name, help);
+  CLI::Option& positional = add_text(command, "job", options->run, "NAME", argument);
+  if (name != "list") require(positional);
   add_path(command, "--journal", options->jobs.journal, "FILE", "Record of the jobs; default: the user's");
   if (needs_backend) {
     add_backend_options(command, options->common);
     add_plugin_options(command, options->common);
   }
   add_output_options(command, options->common);
-  command.callback(
-      [options, &exit_code, action] { exit_code = run_command(options->common, [&] { return action(*options); }); });
+  set_callback(command, [options, &exit_code, action] {
+    exit_code = run_command(options->common, [&] { return action(*options); });
+  });
   return command;
 }
 
@@ -228,13 +228,12 @@ CLI::App& add_action(CLI::App& jobs, const std::shared_ptr<Options>& options, in
 
 void add_jobs_command(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<Options>();
-  CLI::App& jobs = *app.add_subcommand("jobs", "Look after jobs that run elsewhere");
-  jobs.require_subcommand(1);
-  jobs.footer(examples);
+  CLI::App& jobs = add_command(app, "jobs", "Look after jobs that run elsewhere", examples);
+  require_subcommand(jobs);
   const std::string either = "A run, or one job";
   CLI::App& list_command = add_action(jobs, options, exit_code, "list", "List the jobs that have not ended",
                                       "A run; default: all", list, false);
-  list_command.add_flag("--all", options->all, "Also those that have ended");
+  add_flag(list_command, "--all", options->all, "Also those that have ended");
   add_action(jobs, options, exit_code, "show", "All about one job", "The job", show, false);
   CLI::App& wait_command =
       add_action(jobs, options, exit_code, "wait", "Wait for a run's jobs and keep their outcomes", either, wait, true);
@@ -250,7 +249,7 @@ void add_jobs_command(CLI::App& app, int& exit_code) {
   CLI::App& adopt_command =
       add_action(jobs, options, exit_code, "adopt", "Say that a job whose answer was lost is one of the provider's",
                  "The job", adopt, true);
-  adopt_command.add_option("id", options->job, "The provider's id")->required()->type_name("ID");
+  require(add_text(adopt_command, "id", options->job, "ID", "The provider's id"));
   add_action(jobs, options, exit_code, "forget", "Say that a job whose answer was lost never reached the provider",
              "The job", forget, false);
 }

@@ -4,40 +4,29 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
-#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <exception>
 #include <new>
-#include <string_view>
 
 #include "command.hpp"
 
 namespace {
 
-constexpr const char* description =
-    "Bornite trains binary neural networks with quantum circuits: the measured bits are the weights.";
-
-constexpr const char* examples = R"(Examples:
+constexpr bornite::cli::ProgramText program{
+    .name = "bornite",
+    .description = "Bornite trains binary neural networks with quantum circuits: the measured bits are the weights.",
+    .examples = R"(Examples:
   bornite train --problem mnist01 --objective elbo
   bornite train my-problem.toml --restarts 10 --seed 1
   bornite problems
-Each subcommand has its own --help.)";
+Each subcommand has its own --help.)"};
 
 /// Files opened later must not get the numbers of standard streams that are closed: what is printed would go into them.
 void keep_standard_streams() {
   for (const int number : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
     if (::fcntl(number, F_GETFD) == -1) ::open("/dev/null", number == STDOUT_FILENO ? O_RDONLY : O_RDWR);
-}
-
-int refuse_usage(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv) {
-  const bool json = std::any_of(argv, argv + argc, [](const char* word) { return std::string_view(word) == "--json"; });
-  std::string command = "bornite";
-  for (const CLI::App* subcommand : app.get_subcommands()) command += ' ' + subcommand->get_name();
-  return bornite::cli::fail(
-      {bornite::ErrorKind::usage, fmt::format("{}.", error.what()), fmt::format("See `{} --help`.", command)}, json);
 }
 
 /// Output that did not arrive, on a full disk for instance, is a failure.
@@ -47,11 +36,7 @@ int finish_output(int exit_code) {
   return 1;
 }
 
-int run(int argc, char** argv) {
-  CLI::App app(description, "bornite");
-  app.footer(examples);
-  app.set_help_all_flag("--help-all", "Print the help of all subcommands");
-  int exit_code = 0;
+void add_commands(CLI::App& app, int& exit_code) {
   bornite::cli::add_train_command(app, exit_code);
   bornite::cli::add_evaluate_command(app, exit_code);
   bornite::cli::add_predict_command(app, exit_code);
@@ -67,14 +52,6 @@ int run(int argc, char** argv) {
   bornite::cli::add_doctor_command(app, exit_code);
   bornite::cli::add_emulate_command(app, exit_code);
   bornite::cli::add_version_command(app, exit_code);
-  try {
-    app.parse(argc, argv);
-    if (app.get_subcommands().empty()) throw CLI::RequiredError("A subcommand");
-  } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) return app.exit(error);
-    return refuse_usage(app, error, argc, argv);
-  }
-  return exit_code;
 }
 
 }  // namespace
@@ -82,7 +59,7 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
   keep_standard_streams();
   try {
-    return finish_output(run(argc, argv));
+    return finish_output(bornite::cli::run_command_line(program, add_commands, argc, argv));
   } catch (const std::bad_alloc&) {
     bornite::cli::tell("bornite: There is not enough memory for this.\n  Use fewer qubits or a smaller data set.\n");
   } catch (const std::exception& error) {

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <cmath>
 #include <filesystem>
 #include <memory>
@@ -107,7 +106,7 @@ void print_json(const Options& options, const Study& study) {
                                   {"best_cost_standard_error", sample.best_cost_error},
                                   {"lowest_cost", sample.lowest_cost},
                                   {"lowest", sample.lowest.to_text()}});
-  fmt::print("{}\n", document.dump(2));
+  print_document(document);
 }
 
 Result<int> study_noise(Options& options) {
@@ -146,15 +145,10 @@ Result<int> study_noise(Options& options) {
 
 void add_noise_command(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App& command = *app.add_subcommand("noise", "Tell what noise makes of a trained circuit");
-  command.footer(examples);
-  add_path(command, "run", options->run, "RUN_DIR", "Folder of the run").required();
-  command
-      .add_option("--scale", options->scales, "Values of f, with commas between them; default: 0,0.1,0.2,0.5,1,1.5,2")
-      ->type_name("F,F,...")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->take_all();
+  CLI::App& command = add_command(app, "noise", "Tell what noise makes of a trained circuit", examples);
+  require(add_path(command, "run", options->run, "RUN_DIR", "Folder of the run"));
+  add_numbers(command, "--scale", options->scales, "F,F,...",
+              "Values of f, with commas between them; default: 0,0.1,0.2,0.5,1,1.5,2");
   add_count(
       command, "--shots", 1, 1'000'000'000, [options](std::size_t n) { options->shots = n; },
       "Of each sample; default: 1000");
@@ -166,8 +160,9 @@ void add_noise_command(CLI::App& app, int& exit_code) {
       "Restart whose angles to use; default: the best one");
   add_backend_options(command, options->common);
   add_output_options(command, options->common);
-  command.callback(
-      [options, &exit_code] { exit_code = run_command(options->common, [&] { return study_noise(*options); }); });
+  set_callback(command, [options, &exit_code] {
+    exit_code = run_command(options->common, [&] { return study_noise(*options); });
+  });
 }
 
 }  // namespace bornite::cli

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -101,7 +100,7 @@ void print_predictions(const Options& options, const Encoding& encoding, std::sp
     else
       fmt::print("{},{},{:.6f}\n", row, prediction, fmt::join(values, ","));
   }
-  if (options.common.json) fmt::print("{}\n", document.dump(2));
+  if (options.common.json) print_document(document);
 }
 
 Result<int> predict(Options& options) {
@@ -130,21 +129,19 @@ Result<int> predict(Options& options) {
 
 void add_predict_command(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App& command = *app.add_subcommand("predict", "Predict with the networks of a finished training");
-  command.footer(examples);
-  add_path(command, "run", options->run, "RUN_DIR", "Folder of the run").required();
+  CLI::App& command = add_command(app, "predict", "Predict with the networks of a finished training", examples);
+  require(add_path(command, "run", options->run, "RUN_DIR", "Folder of the run"));
   CLI::Option& data = add_path(command, "--data", options->data, "FILE", "Data file in the layout of the run's own");
-  add_path(command, "--labels", options->labels, "FILE", "Labels of --data, for IDX and NPY files").needs(&data);
-  command.add_option("--network", options->network, "posterior, most_probable or best")
-      ->check(CLI::IsMember({"posterior", "most_probable", "best"}))
-      ->capture_default_str();
+  require_with(add_path(command, "--labels", options->labels, "FILE", "Labels of --data, for IDX and NPY files"), data);
+  add_word(command, "--network", options->network, {"posterior", "most_probable", "best"},
+           "posterior, most_probable or best");
   add_count(
       command, "--restart", 0, 1'000'000'000, [options](std::size_t n) { options->restart = n; },
       "Restart whose angles to use; default: the best one");
   add_plugin_options(command, options->common);
   add_output_options(command, options->common);
-  command.callback(
-      [options, &exit_code] { exit_code = run_command(options->common, [&] { return predict(*options); }); });
+  set_callback(command,
+               [options, &exit_code] { exit_code = run_command(options->common, [&] { return predict(*options); }); });
 }
 
 }  // namespace bornite::cli

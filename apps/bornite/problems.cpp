@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -36,7 +35,7 @@ int list_problems(bool json) {
     auto document = nlohmann::ordered_json::array();
     for (const auto& [name, description] : builtin_problems())
       document.push_back({{"name", name}, {"description", description}});
-    fmt::print("{}\n", document.dump(2));
+    print_document(document);
     return 0;
   }
   TextTable table({{"problem", TextTable::Align::left}, {"", TextTable::Align::left}});
@@ -74,7 +73,7 @@ Result<int> describe(const Options& options) {
     document["parameters"] = nlohmann::ordered_json::array();
     for (const Parameter& parameter : parameters)
       document["parameters"].push_back({{"qubit", parameter.qubit}, {"name", parameter.name}});
-    fmt::print("{}\n", document.dump(2));
+    print_document(document);
     return 0;
   }
   fmt::print("{}: {} qubits, {} examples to train on, {} to test on\n", problem.name, problem.qubits(),
@@ -90,11 +89,10 @@ Result<int> describe(const Options& options) {
 
 void add_problems_command(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App& command = *app.add_subcommand("problems", "List the built-in problems, or describe one");
-  command.footer(examples);
+  CLI::App& command = add_command(app, "problems", "List the built-in problems, or describe one", examples);
   add_problem_options(command, options->common);
   add_output_options(command, options->common);
-  command.callback([options, &exit_code] {
+  set_callback(command, [options, &exit_code] {
     const bool one = !options->common.config_file.empty() || !options->common.overrides.empty();
     exit_code = run_command(options->common, [&]() -> Result<int> {
       if (one) return describe(*options);

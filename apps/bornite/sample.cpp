@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -128,7 +127,7 @@ Result<int> print_forecast(QuantumBackend& backend, const std::string& specifica
     document["usd"] = spending.jobs_without_usd == 0 ? nlohmann::ordered_json(spending.usd) : nullptr;
     document["qpu_seconds"] =
         spending.jobs_without_seconds == 0 ? nlohmann::ordered_json(spending.qpu_seconds) : nullptr;
-    fmt::print("{}\n", document.dump(2));
+    print_document(document);
     return 0;
   }
   fmt::print("Nothing was sent. On {} this would take:\n", specification);
@@ -169,7 +168,7 @@ Result<int> run_sample(const Options& options) {
   if (options.common.json) {
     nlohmann::ordered_json document{{"rows", to_json(table)}};
     if (session.engine()) document["run"] = run;
-    fmt::print("{}\n", document.dump(2));
+    print_document(document);
   } else {
     print_table(table, options.most);
   }
@@ -180,8 +179,7 @@ Result<int> run_sample(const Options& options) {
 
 void add_sample_command(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App& command = *app.add_subcommand("sample", "Run a circuit and print the bitstrings that it yields");
-  command.footer(examples);
+  CLI::App& command = add_command(app, "sample", "Run a circuit and print the bitstrings that it yields", examples);
   CommonOptions& common = options->common;
   add_path(command, "program", options->program, "FILE.qasm", "OpenQASM 3 or 2");
   add_count(
@@ -195,17 +193,17 @@ void add_sample_command(CLI::App& app, int& exit_code) {
   add_count(
       command, "--most", 1, 1'000'000'000, [options](std::size_t n) { options->most = n; },
       "Strings to print of each row; default: 16");
-  command
-      .add_option("--name", options->name, "Name of the run in the journal; the same name again goes on with its jobs")
-      ->type_name("NAME");
-  command.add_flag("--leave", options->leave, "Send the jobs, print the run's name and do not wait");
-  command.add_flag("--dry-run", options->dry_run, "Print what the jobs would take, and stop");
+  add_text(command, "--name", options->name, "NAME",
+           "Name of the run in the journal; the same name again goes on with its jobs");
+  add_flag(command, "--leave", options->leave, "Send the jobs, print the run's name and do not wait");
+  add_flag(command, "--dry-run", options->dry_run, "Print what the jobs would take, and stop");
   add_job_options(command, options->jobs);
   add_backend_options(command, common);
   add_plugin_options(command, common);
   add_output_options(command, common);
-  command.callback(
-      [options, &exit_code] { exit_code = run_command(options->common, [&] { return run_sample(*options); }); });
+  set_callback(command, [options, &exit_code] {
+    exit_code = run_command(options->common, [&] { return run_sample(*options); });
+  });
 }
 
 }  // namespace bornite::cli

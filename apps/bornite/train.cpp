@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -148,7 +147,7 @@ Result<int> train(Options& options) {
   if (options.common.json) {
     auto document = nlohmann::ordered_json::parse(result_json(problem, settings, plan.parameters, result));
     document["run_directory"] = folder;
-    fmt::print("{}\n", document.dump(2));
+    print_document(document);
   } else {
     print_result(result, problem, settings);
     fmt::print("\nRun directory: {}\n", folder);
@@ -160,8 +159,8 @@ Result<int> train(Options& options) {
 
 void add_train_command(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App& command = *app.add_subcommand("train", "Train a circuit so that good networks become likely");
-  command.footer(std::string(examples) + "\n\n" + settings_help);
+  CLI::App& command = add_command(app, "train", "Train a circuit so that good networks become likely",
+                                  std::string(examples) + "\n\n" + settings_help);
   CommonOptions& common = options->common;
   add_problem_options(command, common);
   add_setting(command, common, "--objective", "objective.name", "mle, cvar, elbo, or selbo, which needs only shots");
@@ -176,13 +175,13 @@ void add_train_command(CLI::App& app, int& exit_code) {
   add_setting(command, common, "--shots", "shots", "Per circuit; 0 means exact probabilities", "N");
   add_path(command, "--out", options->out, "FOLDER", "Folder of the run; default: the next free one in runs/");
   add_path(command, "--resume", options->resume, "FOLDER", "Continue the interrupted run in this folder");
-  command.add_flag("--dry-run", options->dry_run, "Print what the training would take, and stop");
+  add_flag(command, "--dry-run", options->dry_run, "Print what the training would take, and stop");
   add_job_options(command, options->jobs);
   add_backend_options(command, common);
   add_plugin_options(command, common);
   add_output_options(command, common);
-  command.callback(
-      [options, &exit_code] { exit_code = run_command(options->common, [&] { return train(*options); }); });
+  set_callback(command,
+               [options, &exit_code] { exit_code = run_command(options->common, [&] { return train(*options); }); });
 }
 
 }  // namespace bornite::cli

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "bornite/job/job_engine.hpp"
+#include "command.hpp"
 #include "text_table.hpp"
 
 namespace bornite::cli {
@@ -78,7 +79,7 @@ void print_json(const TrainingPlan& plan, const Problem& problem, const Training
   for (const Line& line : lines)
     document["requests"].push_back(
         {{"purpose", line.purpose}, {"times", line.times}, {"circuits", line.circuits}, {"once", to_json(line.once)}});
-  fmt::print("{}\n", document.dump(2));
+  print_document(document);
 }
 
 std::vector<std::string> cells(const std::string& purpose, const std::string& often, const std::string& circuits,

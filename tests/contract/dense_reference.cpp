@@ -1,6 +1,6 @@
 #include "dense_reference.hpp"
 
-#include <Eigen/Dense>
+#include <Eigen/Core>
 #include <algorithm>
 #include <complex>
 #include <numbers>

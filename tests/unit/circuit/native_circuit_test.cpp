@@ -1,8 +1,6 @@
 #include "bornite/circuit/native_circuit.hpp"
 
 #include <numbers>
-#include <unsupported/Eigen/KroneckerProduct>
-#include <unsupported/Eigen/MatrixFunctions>
 
 #include "bornite/util/random.hpp"
 #include "catch.hpp"
@@ -25,10 +23,10 @@ const Matrix pauli_z = (Matrix(2, 2) << 1, 0, 0, -1).finished();
 Matrix equator(double angle) { return std::cos(angle) * pauli_x + std::sin(angle) * pauli_y; }
 
 /// exp(-i t P / 2)
-Matrix rotation(double angle, const Matrix& pauli) { return (Matrix(-0.5i * angle * pauli)).exp(); }
+Matrix rotation(double angle, const Matrix& pauli) { return exponential(-0.5i * angle * pauli); }
 
 /// `first` acts on qubit 0, which is the lowest bit of the index.
-Matrix both(const Matrix& first, const Matrix& second) { return Eigen::kroneckerProduct(second, first); }
+Matrix both(const Matrix& first, const Matrix& second) { return kronecker(second, first); }
 
 /// The matrix of each gate as providers define it.
 Matrix definition(NativeKind kind, const std::array<double, 3>& t) {
@@ -50,11 +48,6 @@ Matrix definition(NativeKind kind, const std::array<double, 3>& t) {
     case NativeKind::ms: return rotation(t[2], both(equator(t[0]), equator(t[1])));
   }
   return {};
-}
-
-double distance_up_to_phase(const Matrix& a, const Matrix& b) {
-  const std::complex<double> overlap = (a.adjoint() * b).trace();
-  return (a * (overlap / std::abs(overlap)) - b).cwiseAbs().maxCoeff();
 }
 
 }  // namespace

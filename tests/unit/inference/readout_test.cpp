@@ -6,7 +6,7 @@
 #include "catch.hpp"
 #include "lower_tail.hpp"
 
-#include <Eigen/Dense>
+#include <Eigen/LU>
 
 #include <cmath>
 

@@ -6,7 +6,7 @@
 #include "bornite/inference/prior.hpp"
 #include "bornite/util/random.hpp"
 
-#include <Eigen/Dense>
+#include <Eigen/Core>
 
 #include <bit>
 #include <cmath>

@@ -14,12 +14,6 @@ using noisy::Pauli;
 
 constexpr std::size_t qubits = 3;
 
-/// The largest difference of two matrices up to a phase.
-double distance(const Eigen::MatrixXcd& a, const Eigen::MatrixXcd& b) {
-  const std::complex<double> overlap = (b.adjoint() * a).trace();
-  return (a - b * (overlap / std::abs(overlap))).cwiseAbs().maxCoeff();
-}
-
 TEST_CASE("a Pauli operator before a gate is the same as what passed it behind what it left") {
   RandomStream random({.seed = 1, .purpose = StreamPurpose::test});
   std::map<Passage, int> seen;
@@ -40,7 +34,7 @@ TEST_CASE("a Pauli operator before a gate is the same as what passed it behind w
     const Eigen::MatrixXcd other =
         test::dense_pauli(qubits, behind.x, behind.z) * test::dense_matrix(left, qubits, theta);
     CAPTURE(std::string(to_string(gate.kind)), gate.controls.size(), before.x, before.z);
-    REQUIRE(distance(one, other) < 1e-12);
+    REQUIRE(test::distance_up_to_phase(one, other) < 1e-12);
   }
   CHECK(seen[Passage::same_gate] > 500);
   CHECK(seen[Passage::inverse] > 100);

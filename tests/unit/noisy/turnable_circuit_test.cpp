@@ -8,15 +8,13 @@
 namespace bornite {
 namespace {
 
-double distance(const Eigen::MatrixXcd& a, const Eigen::MatrixXcd& b) { return (a - b).cwiseAbs().maxCoeff(); }
-
 TEST_CASE("a turnable circuit is the original, and with gates turned that with their inverses") {
   for (std::uint64_t seed = 0; seed != 10; ++seed) {
     const Circuit circuit = test::random_circuit(3, 15, seed, 2);
     const std::vector<double> theta = test::random_theta(circuit, seed);
     const noisy::TurnableCircuit turnable(circuit);
     std::vector<double> angles = turnable.angles(theta);
-    CHECK(distance(test::dense_matrix(turnable.circuit(), angles), test::dense_matrix(circuit, theta)) < 1e-13);
+    CHECK(test::distance(test::dense_matrix(turnable.circuit(), angles), test::dense_matrix(circuit, theta)) < 1e-13);
 
     std::vector<Gate> gates(circuit.gates().begin(), circuit.gates().end());
     std::size_t turned = 0;
@@ -29,8 +27,8 @@ TEST_CASE("a turnable circuit is the original, and with gates turned that with t
     }
     CAPTURE(seed, turned);
     const Circuit other(3, gates);
-    CHECK(distance(test::dense_matrix(turnable.circuit(), angles), test::dense_matrix(other, theta)) < 1e-13);
-    if (turned > 0) CHECK(distance(test::dense_matrix(other, theta), test::dense_matrix(circuit, theta)) > 1e-6);
+    CHECK(test::distance(test::dense_matrix(turnable.circuit(), angles), test::dense_matrix(other, theta)) < 1e-13);
+    if (turned > 0) CHECK(test::distance(test::dense_matrix(other, theta), test::dense_matrix(circuit, theta)) > 1e-6);
   }
 }
 

@@ -4,8 +4,6 @@
 
 #include <functional>
 #include <map>
-#include <unsupported/Eigen/KroneckerProduct>
-#include <unsupported/Eigen/MatrixFunctions>
 
 #include "bornite/util/random.hpp"
 #include "reading.hpp"
@@ -28,11 +26,11 @@ Matrix root_of_x() {
 }
 
 Matrix phase(double t) { return (Matrix(2, 2) << 1, 0, 0, std::polar(1.0, t)).finished(); }
-Matrix rotation(double t, const Matrix& pauli) { return (Matrix(-0.5i * t * pauli)).exp(); }
+Matrix rotation(double t, const Matrix& pauli) { return exponential(-0.5i * t * pauli); }
 Matrix equator(double t) { return std::cos(t) * pauli_x + std::sin(t) * pauli_y; }
 
 /// The first operand is the lowest bit.
-Matrix both(const Matrix& first, const Matrix& second) { return Eigen::kroneckerProduct(second, first); }
+Matrix both(const Matrix& first, const Matrix& second) { return kronecker(second, first); }
 
 /// The specification's U.
 Matrix universal(double t, double p, double l) {

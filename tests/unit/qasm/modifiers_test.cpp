@@ -1,7 +1,5 @@
 // Modifiers, definitions and broadcasting, against dense algebra.
 
-#include <unsupported/Eigen/MatrixFunctions>
-
 #include "bornite/util/random.hpp"
 #include "reading.hpp"
 
@@ -16,17 +14,6 @@ Matrix controlled(const Matrix& u, int bit = 1) {
   for (Eigen::Index i = 0; i < u.rows(); ++i)
     for (Eigen::Index j = 0; j < u.rows(); ++j) result(2 * i + bit, 2 * j + bit) = u(i, j);
   return result;
-}
-
-/// The principal power of a unitary matrix.
-Matrix power(const Matrix& u, double exponent) {
-  const Eigen::ComplexSchur<Matrix> schur(u);  // of a normal matrix: diagonal
-  Eigen::VectorXcd values = schur.matrixT().diagonal();
-  for (auto& value : values) {
-    const double angle = std::arg(value) < -M_PI + 1e-9 ? M_PI : std::arg(value);
-    value = std::polar(1.0, exponent * angle);
-  }
-  return schur.matrixU() * values.asDiagonal() * schur.matrixU().adjoint();
 }
 
 }  // namespace
