@@ -13,6 +13,12 @@ constexpr std::chrono::seconds closing_limit(10);
 
 bool is_success(const HttpReply& reply) { return reply.status >= 200 && reply.status < 300; }
 
+/// There certainly is no job, which alone could cost something: whoever has one to send may try again.
+Error lost_opening(const std::string& provider, const Error& error) {
+  return {error.kind, fmt::format("{}'s answer to the opening of a session was lost: {}", provider, error.message),
+          "A session that was opened all the same ends by itself, and costs nothing without jobs.", error.retryable};
+}
+
 }  // namespace
 
 Result<std::string> ProviderSession::open() {
@@ -25,20 +31,9 @@ Result<std::string> ProviderSession::open() {
   return id_;
 }
 
-/// A second one that is opened because the first answer was lost costs nothing; but only the caller knows whether to go
-/// on, so that nothing is sent twice here.
 Result<std::string> ProviderSession::send_opening(const SessionAdapter& sessions) {
-  Result<HttpReply> reply = exchange_.send(sessions.opening(), Repeat::once);
-  if (!reply) {
-    Error error = std::move(reply).error();
-    if (error.outcome_unknown)
-      error.message =
-          fmt::format("{}'s answer to the opening of a session was lost: {}", adapter_.provider(), error.message);
-    if (error.outcome_unknown)
-      error.hint = "A session that was opened all the same ends by itself, and costs nothing without jobs.";
-    error.outcome_unknown = false;
-    return error;
-  }
+  const Result<HttpReply> reply = exchange_.send(sessions.opening(), Repeat::once);
+  if (!reply) return reply.error().outcome_unknown ? lost_opening(adapter_.provider(), reply.error()) : reply.error();
   if (!is_success(*reply)) return refusal(adapter_, *reply, "to open a session");
   return sessions.read_opening(*reply);
 }
