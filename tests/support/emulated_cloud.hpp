@@ -89,6 +89,9 @@ class EmulatedCloud {
     return cloud_->statistics().at(provider).at("accepted").get<std::uint64_t>();
   }
 
+  /// What the cloud says to a call that does not come over the network. It counts as one for the faults.
+  [[nodiscard]] emulator::HttpAnswer answer(const emulator::HttpCall& call) const { return cloud_->answer(call); }
+
   /// No secret may lie in it, but in the folder `client` there.
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_.path(); }
   [[nodiscard]] std::filesystem::path token_file(const std::string& provider) const {

@@ -4,6 +4,7 @@
 #include "bornite/rest/exchange.hpp"
 
 #include <functional>
+#include <mutex>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -24,6 +25,7 @@ class ScriptedExchange final : public Exchange {
         }) {}
 
   std::vector<Result<HttpReply>> send_all(std::span<const HttpRequest> requests, Repeat repeat) override {
+    const std::lock_guard lock(mutex_);
     std::vector<Result<HttpReply>> replies;
     for (const HttpRequest& request : requests) {
       replies.push_back(script_(request, requests_.size()));
@@ -43,6 +45,7 @@ class ScriptedExchange final : public Exchange {
 
  private:
   Script script_;
+  std::mutex mutex_;
   std::vector<HttpRequest> requests_;
   std::vector<Repeat> repeats_;
 };

@@ -128,6 +128,7 @@ class IbmDialect final : public ProviderDialect {
       return {.body = "<!DOCTYPE html><title>emulator</title>", .content_type = "text/html"};
     const Job* job = parts.size() < 2 ? nullptr : situation.store().find("ibm", parts[1]);
     if (job == nullptr) return missing();
+    if (const auto settled = settle_ibm_session(*job, situation); !settled) return done_unless(settled);
     if (parts.size() == 2) return one_job(call, *job, situation);
     if (parts.size() != 3) return missing();
     if (parts[2] == "results" && call.method == "GET") return results(*job, situation);

@@ -67,7 +67,7 @@ Error Connection::broken(const error_code& error, Moment deadline) const {
   const auto message = [&]() -> std::string {
     if (!timed_out(error)) return fmt::format("The connection with {} broke: {}.", server_, error.message());
     if (steady_clock::now() >= deadline)
-      return fmt::format("{} did not answer in full within {}.", server_, seconds(options_.total_timeout));
+      return fmt::format("{} did not answer in full before the time for the request was over.", server_);
     return fmt::format("{} was silent for {}.", server_, seconds(options_.idle_timeout));
   };
   return {ErrorKind::network, scrubbed(message()), "Try again.", true};

@@ -86,11 +86,11 @@ class HttpClient::Implementation {
 
   std::vector<Result<HttpReply>> exchange(std::span<const HttpRequest> requests) {
     if (requests.empty()) return {};
-    const Moment deadline = std::chrono::steady_clock::now() + options_.total_timeout;
+    const Moment now = std::chrono::steady_clock::now();
     Batch batch(requests.size());
     asio::post(context_, [&] {
       for (std::size_t i = 0; i < requests.size(); ++i)
-        asio::co_spawn(context_, perform(requests[i], deadline),
+        asio::co_spawn(context_, perform(requests[i], now + allowed(requests[i])),
                        [&batch, i](std::exception_ptr failure, Result<HttpReply> reply) {
                          batch.put(i, failure ? unexpected(text_of(failure)) : std::move(reply));
                        });
@@ -99,6 +99,10 @@ class HttpClient::Implementation {
   }
 
  private:
+  [[nodiscard]] HttpOptions::Duration allowed(const HttpRequest& request) const {
+    return std::min(options_.total_timeout, request.time_limit.value_or(options_.total_timeout));
+  }
+
   static std::string text_of(const std::exception_ptr& failure) {
     try {
       std::rethrow_exception(failure);

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "bornite/rest/program.hpp"
+#include "provider_session.hpp"
 
 namespace bornite {
 namespace {
@@ -28,7 +29,8 @@ class RestBackend final : public QuantumBackend {
   RestBackend(RestParts parts, std::optional<DeviceDescription> device)
       : parts_(std::move(parts)),
         programs_(parts_.dialect, parts_.compile_for_device && device ? device->target : std::nullopt),
-        calibration_(device ? device->calibration : "") {}
+        calibration_(device ? device->calibration : ""),
+        session_(*parts_.adapter, *parts_.exchange) {}
 
   [[nodiscard]] const Capabilities& capabilities() const override { return parts_.capabilities; }
 
@@ -37,7 +39,8 @@ class RestBackend final : public QuantumBackend {
     BORNITE_TRY(const auto program, programs_.get(request.circuit));
     JobForecast forecast{.shape = shape_of(request)};
     const SubmissionToken token(36, 'x');  // as long as a real one
-    const Submission submission{request, token, *program, forecast.shape};
+    const std::string session = session_.placeholder();
+    const Submission submission{request, token, *program, forecast.shape, session};
     forecast.shape.note = adapter().note(submission);
     forecast.calibration = calibration_;
     BORNITE_TRY(forecast.price, price(program, submission));
@@ -57,10 +60,7 @@ class RestBackend final : public QuantumBackend {
     BORNITE_TRY(const auto program, programs_.get(request.circuit));
     JobShape shape = shape_of(request);
     shape.note = adapter().note({request, token, *program, shape});
-    BORNITE_TRY(const HttpRequest http, adapter().submission({request, token, *program, shape}));
-    BORNITE_CHECK(check_size(http));
-    const Repeat repeat = capabilities().submits_once ? Repeat::safe : Repeat::once;
-    BORNITE_TRY(const HttpReply reply, exchange().send(http, repeat));
+    BORNITE_TRY(const HttpReply reply, send({request, token, *program, shape}));
     if (!is_success(reply)) return refused_submission(reply);
     known_ = true;
     Result<JobId> job = adapter().read_submission(reply);
@@ -135,6 +135,20 @@ class RestBackend final : public QuantumBackend {
   [[nodiscard]] Result<void> ready(const SampleRequest& request) const {
     if (capabilities().device.empty()) return no_device();
     return validate(request, capabilities());
+  }
+
+  /// Sends a job, once more in another session if it is refused because its own is over: nothing was paid for then.
+  [[nodiscard]] Result<HttpReply> send(Submission submission) {
+    for (bool first = true;; first = false) {
+      const Result<std::string> session = session_.open();
+      if (!session) return judged(session.error());
+      submission.session = *session;
+      BORNITE_TRY(const HttpRequest http, adapter().submission(submission));
+      BORNITE_CHECK(check_size(http));
+      const Repeat repeat = capabilities().submits_once ? Repeat::safe : Repeat::once;
+      BORNITE_TRY(HttpReply reply, exchange().send(http, repeat));
+      if (!first || is_success(reply) || !session_.is_over(*session, reply)) return reply;
+    }
   }
 
   [[nodiscard]] Result<void> check_size(const HttpRequest& http) const {
@@ -223,6 +237,7 @@ class RestBackend final : public QuantumBackend {
   std::mutex mutex_;
   std::map<SubmissionToken, JobId> submitted_;
   Priced last_price_;
+  ProviderSession session_;
 };
 
 /// What the device says of itself comes before what the capability file says of all, whose prices are for processors.

@@ -85,6 +85,7 @@ void RetryingExchange::send_due(std::span<Pending> due, Repeat repeat, Clock::Du
   for (Pending& pending : due) {
     ++pending.attempts;
     HttpRequest request = *pending.request;
+    if (request.time_limit) *request.time_limit -= clock_.elapsed() - started;
     if (auto done = authenticator_.sign(request); !done) {
       Error error = std::move(done).error();
       error.outcome_unknown = false;
@@ -143,7 +144,7 @@ void RetryingExchange::wait_or_give_up(Pending& pending, std::optional<Clock::Du
   for (int i = 1; i < pending.attempts && longest < policy_.cap; ++i) longest *= 2;
   const Clock::Duration wait = asked ? *asked + jitter(policy_.base) : jitter(std::min(longest, policy_.cap));
   const Clock::Duration due = clock_.elapsed() + wait;
-  if (due > started + policy_.deadline) return;
+  if (due > started + pending.request->time_limit.value_or(policy_.deadline)) return;
   pending.due = due;
   pending.finished = false;
 }

@@ -167,7 +167,8 @@ Result<HttpRequest> IbmAdapter::submission(const Submission& submission) const {
       {"backend", device_},
       {"tags", {submission.token}},
       {"params", {{"version", 2}, {"support_qiskit", false}, {"pubs", pubs(submission)}, {"options", options()}}}};
-  if (!options_.session.empty()) body["session_id"] = options_.session;
+  const std::string_view session = sessions() ? submission.session : options_.session.id;
+  if (!session.empty()) body["session_id"] = session;
   if (options_.max_seconds) body["cost"] = *options_.max_seconds;
   return service_.request("POST", "/jobs", body.dump());
 }

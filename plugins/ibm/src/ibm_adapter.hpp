@@ -3,6 +3,7 @@
 
 #include "bornite/rest/adapter.hpp"
 #include "ibm_service.hpp"
+#include "ibm_sessions.hpp"
 
 #include <optional>
 #include <string>
@@ -10,8 +11,8 @@
 namespace bornite {
 
 struct IbmOptions {
-  std::string session;                         ///< id of a session or batch to run in
-  std::string dynamical_decoupling;            ///< XX, XpXm or XY4; empty: none
+  IbmSession session{};                        ///< to run in, if any
+  std::string dynamical_decoupling{};          ///< XX, XpXm or XY4; empty: none
   bool twirling = false;                       ///< of gates and measurements
   std::optional<std::uint64_t> max_seconds{};  ///< after which IBM cancels the job
 };
@@ -21,7 +22,12 @@ struct IbmOptions {
 class IbmAdapter final : public RestAdapter {
  public:
   IbmAdapter(IbmService service, std::string device, IbmOptions options)
-      : service_(std::move(service)), device_(std::move(device)), options_(std::move(options)) {}
+      : service_(std::move(service)),
+        device_(std::move(device)),
+        options_(std::move(options)),
+        sessions_(*this, service_, device_, options_.session) {}
+  IbmAdapter(const IbmAdapter&) = delete;
+  IbmAdapter& operator=(const IbmAdapter&) = delete;
 
   [[nodiscard]] std::string provider() const override { return "IBM Quantum"; }
   [[nodiscard]] Result<std::vector<DeviceSummary>> devices(Exchange& exchange) const override;
@@ -32,6 +38,9 @@ class IbmAdapter final : public RestAdapter {
   [[nodiscard]] Result<JobStatus> read_status(const JobId& job, const HttpReply& reply) const override;
   [[nodiscard]] Result<ShotTable> results(const JobId& job, const JobShape& shape, Exchange& exchange) const override;
   [[nodiscard]] HttpRequest cancellation(const JobId& job) const override;
+  [[nodiscard]] const SessionAdapter* sessions() const override {
+    return options_.session.mode.empty() ? nullptr : &sessions_;
+  }
   [[nodiscard]] Result<JobLookup> find(const SubmissionToken& token, Exchange& exchange) const override;
   /// "parametric" or "constant".
   [[nodiscard]] std::string note(const Submission& submission) const override;
@@ -44,6 +53,7 @@ class IbmAdapter final : public RestAdapter {
   IbmService service_;
   std::string device_;
   IbmOptions options_;
+  IbmSessions sessions_;
 };
 
 }  // namespace bornite

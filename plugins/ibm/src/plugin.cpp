@@ -39,7 +39,7 @@ Result<IbmService> find_service(Provider& provider) {
 
 Result<IbmOptions> read_options(Config& options) {
   IbmOptions own;
-  BORNITE_TRY(own.session, options.text("session", ""));
+  BORNITE_TRY(own.session, read_ibm_session(options));
   BORNITE_TRY(own.dynamical_decoupling, options.text("dynamical_decoupling", ""));
   BORNITE_TRY(own.twirling, options.boolean("twirling", false));
   if (options.has("max_seconds")) {

@@ -281,7 +281,81 @@ TEST_CASE("ibm's sessions take jobs until they are told not to, or are closed") 
   CHECK(ibm.get("/jobs/" + id).at("status") == "Cancelled");
   body["session_id"] = "none";
   CHECK(ibm.call("POST", "/jobs", body).status == 404);
-  CHECK(ibm.call("POST", "/sessions", {{"mode", "solo"}, {"backend", "ibm_emulated"}}).status == 400);
+}
+
+TEST_CASE("ibm refuses sessions of other modes, backends and lengths, and no others") {
+  Ibm ibm;
+  const auto status = [&](const Json& body) { return ibm.call("POST", "/sessions", body).status; };
+  CHECK(status({{"mode", "dedicated"}, {"backend", "ibm_emulated"}}) == 200);
+  CHECK(status({{"mode", "batch"}, {"backend", "ibm_emulated"}, {"max_ttl", 28'800}}) == 200);
+  CHECK(status({{"mode", "solo"}, {"backend", "ibm_emulated"}}) == 400);
+  CHECK(status({{"backend", "ibm_emulated"}}) == 400);
+  CHECK(status({{"mode", "batch"}, {"backend", "ibm_fez"}}) == 400);
+  CHECK(status({{"mode", "batch"}}) == 400);
+  for (const Json& wrong : {Json(0), Json(28'801), Json(1.5), Json("600")})
+    CHECK(status({{"mode", "batch"}, {"backend", "ibm_emulated"}, {"max_ttl", wrong}}) == 400);
+  CHECK(status({{"mode", "batch"}, {"backend", "ibm_emulated"}, {"name", "mine"}}) == 400);
+}
+
+TEST_CASE("ibm's sessions are open, active, inactive and closed, as their jobs and the time have it") {
+  using std::chrono::seconds;
+  Ibm ibm("", {seconds(10), seconds(10)});
+  const auto open = [&](const std::string& mode, int life) -> std::string {
+    return ibm.json(ibm.call("POST", "/sessions", {{"mode", mode}, {"backend", "ibm_emulated"}, {"max_ttl", life}}))
+        .at("id");
+  };
+  const auto look = [&](const std::string& session) { return ibm.get("/sessions/" + session); };
+  const auto body_in = [](const std::string& session) {
+    Json body = job({{turned, {0.1}, 10}});
+    body["session_id"] = session;
+    return body;
+  };
+  const auto refusal_in = [&](const std::string& session) {
+    const HttpAnswer answer = ibm.call("POST", "/jobs", body_in(session));
+    CHECK(answer.status == 400);
+    return ibm.json(answer).at("errors")[0];
+  };
+  const std::string session = open("batch", 100);
+  CHECK(look(session).at("mode") == "batch");
+  CHECK(look(session).at("max_ttl") == 100);
+  CHECK(look(session).at("backend_name") == "ibm_emulated");
+  ibm.clock.sleep(seconds(3000));  // its time begins with its first job
+  CHECK(look(session).at("state") == "open");
+  const std::string first = ibm.submit(body_in(session));
+  ibm.clock.sleep(seconds(5));
+  CHECK(look(session).at("state") == "open");
+  ibm.clock.sleep(seconds(5));
+  CHECK(look(session).at("state") == "active");
+  ibm.clock.sleep(seconds(60));
+  CHECK(look(session).at("state") == "active");
+  ibm.clock.sleep(seconds(10));
+  CHECK(look(session).at("state") == "inactive");
+  const std::string second = ibm.submit(body_in(session));
+  CHECK(look(session).at("state") == "active");
+  ibm.clock.sleep(seconds(15));
+  const std::string third = ibm.submit(body_in(session));
+  ibm.clock.sleep(seconds(6));
+  const std::string late = ibm.submit(body_in(session));
+  ibm.clock.sleep(seconds(9));
+  CHECK(look(session).at("state") == "closed");
+  CHECK(look(session).at("accepting_jobs") == false);
+  CHECK(refusal_in(session).at("code") == 1217);
+  CHECK_THAT(refusal_in(session).at("message").get<std::string>(), Contains("Session has been closed"));
+  CHECK(ibm.call("PATCH", "/sessions/" + session, {{"accepting_jobs", true}}).status == 400);
+  CHECK(ibm.get("/jobs/" + second).at("status") == "Completed");
+  CHECK(ibm.get("/jobs/" + third).at("status") == "Running");
+  CHECK(ibm.get("/jobs/" + late).at("status") == "Cancelled");
+
+  const std::string emptied = open("batch", 100);
+  CHECK(ibm.call("PATCH", "/sessions/" + emptied, {{"accepting_jobs", false}}).status == 204);
+  CHECK(look(emptied).at("state") == "closed");
+  CHECK(refusal_in(emptied).at("code") == 1217);
+  ibm.token = ibm.fetch();
+  const std::string forgotten = open("dedicated", 100);
+  ibm.clock.sleep(seconds(1799));
+  CHECK(look(forgotten).at("state") == "open");
+  ibm.clock.sleep(seconds(1));
+  CHECK(look(forgotten).at("state") == "closed");
 }
 
 TEST_CASE("ibm's outcomes are wrong in width or number when they are to be") {

@@ -73,7 +73,8 @@ TEST_CASE("ibm: rows with one number of shots are one matrix of values") {
   CHECK(request.url == endpoint + "/jobs");
   CHECK(without_programs(request, programs) == json_fixture("ibm/one_row_request.json"));
   const Prepared many = prepared(circuit, 3, {0.25, -0.5, 0.75}, Shots({1000, 1000, 20}));
-  const IbmOptions options{.session = "cses1", .dynamical_decoupling = "XpXm", .twirling = true, .max_seconds = 600};
+  const IbmOptions options{
+      .session = {.id = "cses1"}, .dynamical_decoupling = "XpXm", .twirling = true, .max_seconds = 600};
   CHECK(without_programs(adapter(options).submission(many.submission()).value(), programs) ==
         json_fixture("ibm/many_rows_request.json"));
   for (const std::string& program : programs) CHECK(program == fixture("ibm/program.qasm"));
@@ -100,10 +101,83 @@ TEST_CASE("ibm: parameters that have no effect are compiled away, and the result
   CHECK(results_of(json_fixture("ibm/flat_result.json"), shape)->rows() == 2);
 }
 
+TEST_CASE("ibm: a session of its own is opened, named in its jobs, and closed so that queued jobs still run") {
+  const IbmAdapter with_session = adapter({.session = {.mode = "batch", .max_seconds = 600}});
+  const SessionAdapter& sessions = *with_session.sessions();
+  const HttpRequest opening = sessions.opening();
+  CHECK(opening.method == "POST");
+  CHECK(opening.url == endpoint + "/sessions");
+  CHECK(json::parse(opening.body) == json{{"mode", "batch"}, {"backend", "ibm_line"}, {"max_ttl", 600}});
+  CHECK(sessions.read_opening(reply({{"id", "cses1"}, {"state", "open"}})).value() == "cses1");
+  CHECK_FALSE(sessions.read_opening(reply({{"id", ""}})).has_value());
+  CHECK_THAT(sessions.read_opening(reply(json::object())).error().message, Contains("opening of a session"));
+  const HttpRequest closing = sessions.closing("c/1");
+  CHECK(closing.method == "PATCH");
+  CHECK(closing.url == endpoint + "/sessions/c%2F1");
+  CHECK(json::parse(closing.body) == json{{"accepting_jobs", false}});
+
+  const Prepared one = prepared(Circuit(1).x(0), 1, {}, Shots(1));
+  Submission submission = one.submission();
+  submission.session = "cses1";
+  CHECK(json::parse(with_session.submission(submission).value().body).at("session_id") == "cses1");
+  CHECK_FALSE(json::parse(adapter().submission(one.submission()).value().body).contains("session_id"));
+}
+
+TEST_CASE("ibm: a session that is there already is neither opened nor closed") {
+  CHECK(adapter().sessions() == nullptr);
+  const IbmAdapter guest = adapter({.session = {.id = "cses1"}});
+  CHECK(guest.sessions() == nullptr);
+  const Prepared one = prepared(Circuit(1).x(0), 1, {}, Shots(1));
+  CHECK(json::parse(guest.submission(one.submission()).value().body).at("session_id") == "cses1");
+}
+
+TEST_CASE("ibm: refusals that speak of the session mean that it is over") {
+  const IbmAdapter with_session = adapter({.session = {.mode = "dedicated"}});
+  const auto is_over = [&](int status, const std::string& message) {
+    return with_session.sessions()->is_over(
+        reply({{"errors", {{{"code", 1217}, {"message", message}, {"solution", "Try another."}}}}}, status));
+  };
+  for (const int status : {400, 404, 409, 410}) CHECK(is_over(status, "Session has been closed."));
+  CHECK(is_over(404, "unknown session"));
+  for (const int status : {401, 403, 429, 500, 503}) CHECK_FALSE(is_over(status, "Session has been closed."));
+  CHECK_FALSE(is_over(400, "Job not valid."));
+}
+
+TEST_CASE("ibm: the option of the session is a mode or an id, and slips are told of") {
+  const auto read = [](const std::map<std::string, std::string>& options) {
+    Config config;
+    for (const auto& [key, value] : options) REQUIRE(config.set(key, value, "an option").has_value());
+    return read_ibm_session(config);
+  };
+  CHECK(read({}).value().id.empty());
+  CHECK(read({}).value().mode.empty());
+  for (const std::string mode : {"batch", "dedicated"}) {
+    CHECK(read({{"session", mode}}).value().mode == mode);
+    CHECK(read({{"session", mode}}).value().id.empty());
+    CHECK(read({{"session", mode}}).value().max_seconds == 28'800);
+    CHECK(read({{"session", mode}, {"session_seconds", "600"}}).value().max_seconds == 600);
+  }
+  for (const std::string id :
+       {"cses1", "crr2ychvwpcg00868bv0", "abcdefghijklmnopqrst", "0b8f9a52-1111-4222-8333-444455556666"}) {
+    CHECK(read({{"session", id}}).value().id == id);
+    CHECK(read({{"session", id}}).value().mode.empty());
+  }
+  for (const std::string slip : {"bathc", "Batch", "session"}) {
+    CAPTURE(slip);
+    CHECK_THAT(describe(read({{"session", slip}}).error()), Contains("batch or dedicated"));
+  }
+  CHECK_THAT(read({{"session_seconds", "600"}}).error().message, Contains("session_seconds"));
+  CHECK_THAT(read({{"session", "cses1"}, {"session_seconds", "600"}}).error().message, Contains("opened here"));
+  for (const std::string wrong : {"0", "-1", "1.5", "100000", "long"})
+    CHECK_FALSE(read({{"session", "batch"}, {"session_seconds", wrong}}).has_value());
+}
+
 TEST_CASE("ibm: every request names the instance and the version of the interface") {
+  const IbmAdapter batched = adapter({.session = {.mode = "batch"}});
   const Prepared one = prepared(Circuit(1).x(0), 1, {}, Shots(1));
   for (const HttpRequest& request :
-       {adapter().submission(one.submission()).value(), adapter().status("j"), adapter().cancellation("j")}) {
+       {adapter().submission(one.submission()).value(), adapter().status("j"), adapter().cancellation("j"),
+        batched.sessions()->opening(), batched.sessions()->closing("s")}) {
     const auto value = [&](std::string_view name) {
       for (const HttpHeader& header : request.headers)
         if (header.name == name) return header.value;

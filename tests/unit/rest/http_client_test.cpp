@@ -242,8 +242,12 @@ TEST_CASE("silence and trickling bytes end by the deadlines") {
   for (const LoopbackServer* server : {&silent, &trickling, &trickling_header}) {
     const auto slow = get(*limited, server->url());
     REQUIRE_FALSE(slow);
-    CHECK(slow.error().message.find("within 0.1 s") != std::string::npos);
+    CHECK(slow.error().message.find("before the time for the request was over") != std::string::npos);
   }
+  const auto patient = make_client({.idle_timeout = 10s});
+  const auto hasty = exchange_one(*patient, {.url = silent.url(), .time_limit = 100ms});
+  REQUIRE_FALSE(hasty);
+  CHECK(hasty.error().message.find("before the time for the request was over") != std::string::npos);
 }
 
 TEST_CASE("a request that waits for a free connection gives up in time, and was not sent") {

@@ -157,6 +157,17 @@ TEST_CASE("attempts and time run out, and the last reply or error is handed over
   CHECK_FALSE(result.error().outcome_unknown);
 }
 
+TEST_CASE("a request's own limit holds for all its attempts and waits together") {
+  World world({reply(503, {{"Retry-After", "6"}})}, {.base = 0ms});
+  HttpRequest hasty = request;
+  hasty.time_limit = 10s;
+  CHECK(world.exchange.send(hasty, Repeat::safe)->status == 503);
+  REQUIRE(world.transport.requests().size() == 2);
+  CHECK(world.transport.requests()[0].time_limit == 10s);
+  CHECK(world.transport.requests()[1].time_limit == 4s);
+  CHECK(world.clock.elapsed() == 6s);
+}
+
 TEST_CASE("Retry-After is honoured in seconds and as a date, and not exceeded by much") {
   const ManualClock start;  // 1'800'000'000 s: Fri, 15 Jan 2027 08:00:00 GMT
   for (const int status : {429, 503}) {

@@ -4,13 +4,15 @@
 #include "bornite/backend/backend.hpp"
 #include "bornite/rest/exchange.hpp"
 #include "bornite/rest/http.hpp"
-#include "bornite/util/json_value.hpp"
 #include "bornite/rest/program.hpp"
+#include "bornite/rest/session_adapter.hpp"
 #include "bornite/util/error.hpp"
+#include "bornite/util/json_value.hpp"
 
 #include <nlohmann/json.hpp>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace bornite {
@@ -21,6 +23,7 @@ struct Submission {
   const SubmissionToken& token;
   const Program& program;
   const JobShape& shape;
+  std::string_view session{};  ///< that it runs in, if the adapter has sessions(); else empty
 };
 
 /// Translates between bornite and one provider: builds requests and reads replies. It holds no state that changes,
@@ -53,6 +56,9 @@ class RestAdapter {
   /// The request that cancels a job; sent only to jobs that are not finished.
   [[nodiscard]] virtual HttpRequest cancellation(const JobId& job) const = 0;
 
+  /// How to open and close what jobs run in together; by default nullptr, and each job runs by itself.
+  [[nodiscard]] virtual const SessionAdapter* sessions() const { return nullptr; }
+
   /// Looks for a job by its token.
   [[nodiscard]] virtual Result<JobLookup> find(const SubmissionToken& token, Exchange& exchange) const = 0;
 
@@ -77,8 +83,8 @@ class RestAdapter {
 [[nodiscard]] Result<JsonValue> read_json(const RestAdapter& adapter, const HttpReply& reply, std::string_view about);
 
 /// What a status that is no success means, with the provider's words. `about` ends "The service refused ". That may
-/// pass, and so is retryable: a service that is busy or broken, and credentials that it knows no more, which somebody may
-/// renew meanwhile (wants_new_credentials()).
+/// pass, and so is retryable: a service that is busy or broken, and credentials that it knows no more, which somebody
+/// may renew meanwhile (wants_new_credentials()).
 [[nodiscard]] Error refusal(const RestAdapter& adapter, const HttpReply& reply, std::string_view about);
 
 }  // namespace bornite

@@ -1,6 +1,7 @@
 #pragma once
 // HTTP requests and replies as plain values.
 
+#include <chrono>
 #include <optional>
 #include <span>
 #include <string>
@@ -25,6 +26,9 @@ struct HttpRequest {
   /// What the authenticator signs it for: empty for the provider's API, else what the authenticator knows, such as
   /// "s3".
   std::string audience{};
+  /// The longest that it may take in all, further tries and the waits before them included; none: as long as clients
+  /// and exchanges allow.
+  std::optional<std::chrono::milliseconds> time_limit{};
 };
 
 struct HttpReply {

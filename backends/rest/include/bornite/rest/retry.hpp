@@ -27,9 +27,9 @@ struct RetryPolicy {
 /// - 401, and AWS's expired tokens, once more at once after Authenticator::refresh().
 ///
 /// Waits are drawn uniformly from zero to the longest ("full jitter": Brooker, AWS Architecture Blog, 2015).
-/// Retry-After, in seconds or as a date, is honoured on 429 and 503, with a jitter of at most `base` added. When
-/// attempts or time run out the last reply is handed over as it is. All requests of one call share their waits. Any
-/// number of threads may use one exchange.
+/// Retry-After, in seconds or as a date, is honoured on 429 and 503, with a jitter of at most `base` added. A request's
+/// own time_limit takes the place of the deadline. When attempts or time run out the last reply is handed over as it
+/// is. All requests of one call share their waits. Any number of threads may use one exchange.
 class RetryingExchange final : public Exchange {
  public:
   /// What is given by reference must outlive it. The seed decides the jitter.
@@ -54,8 +54,8 @@ class RetryingExchange final : public Exchange {
   mutable std::atomic<std::uint64_t> draws_ = 0;
 };
 
-/// Whether the provider does not know the credentials any more: 401, or AWS saying with 400 or 403 that the session token
-/// has expired.
+/// Whether the provider does not know the credentials any more: 401, or AWS saying with 400 or 403 that the session
+/// token has expired.
 [[nodiscard]] bool wants_new_credentials(const HttpReply& reply);
 
 /// The wait that a Retry-After header asks for: seconds, or a date in any of HTTP's three forms (RFC 9110, 5.6.7).
