@@ -75,6 +75,23 @@ struct Permutation {
   /// The same for the second of two blocks that differ by `partner`, with the old ones as the first counts them.
   alignas(line_bytes) std::array<Order, 16> partner_order;
 
+  /// The renumbering along its cycles, each new unit in the place of an old one that has just been taken up: so nothing
+  /// else need be in the caches. A unit is one block or two neighbours, and lanes move alike in all of them.
+  struct Cycles {
+    struct Step {
+      std::uint32_t to;    ///< first block of the unit that the one taken up last becomes
+      std::uint32_t next;  ///< that of the unit to take up before, the same but at the end of a cycle
+    };
+    std::size_t unit = 1;     ///< blocks
+    std::vector<Step> steps;  ///< begins with block 0 taken up; empty if there are no such units
+    /// Where the words of each new block come from in the old unit.
+    alignas(line_bytes) std::array<Order, 2> order;
+  };
+  Cycles cycles;
+
+  /// Whether the first blocks of a tile can be renumbered so.
+  [[nodiscard]] bool in_place(std::size_t blocks) const { return !cycles.steps.empty() && blocks == source.size(); }
+
   [[nodiscard]] std::uint32_t offset_at(std::size_t base) const {
     std::uint32_t result = offset;
     for (const Outside& part : outside)
@@ -95,7 +112,7 @@ struct Pass {
   std::uint32_t first_forward_op, end_forward_op;
   std::uint32_t blocks_before;  ///< the first blocks of a tile, outside which all is zero before the pass
   std::uint32_t first_term, end_term;
-  std::size_t permutations;  ///< how many of its operations are renumberings
+  std::size_t permutations;  ///< how many of its operations are renumberings that are not done in place
   bool differentiates;       ///< whether a parameter occurs in it or in an earlier pass
 
   [[nodiscard]] std::size_t tiles() const;

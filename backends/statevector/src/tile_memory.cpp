@@ -23,7 +23,8 @@ void for_each_row(const Window& window, const Action& action) {
 
 }  // namespace
 
-// In one piece of memory, renumberings go there and back, or by a third place where that brings the last one home.
+// In one piece of memory, renumberings that are not in place go there and back, or by a third place where that brings
+// the last one home.
 TileMemory::TileMemory(const Plan& plan, const Kernels& kernels, const Pass& pass, std::size_t base, Block* state,
                        TileCopies& copies)
     : plan_(plan),
@@ -90,12 +91,20 @@ bool TileMemory::fetch_weighed(const Block* psi, Weights weights) const {
 }
 
 void TileMemory::permute(std::size_t size, const PhasedMap& map) {
+  if (map.map.in_place(size)) return permute_in_place(map);
   if (map.phased)
     kernels_.permute_phased(now_, spare_, size, map.phases, here(map.map), rows());
   else
     kernels_.permute(now_, spare_, size, here(map.map), rows());
   Block* const old = std::exchange(now_, spare_);
   spare_ = further_ != nullptr ? std::exchange(further_, old) : old;
+}
+
+void TileMemory::permute_in_place(const PhasedMap& map) {
+  if (map.phased)
+    kernels_.permute_phased_in_place(now_, map.phases, map.map.cycles);
+  else
+    kernels_.permute_in_place(now_, map.map.cycles);
 }
 
 void TileMemory::clear(std::size_t begin, std::size_t end) {
