@@ -18,21 +18,37 @@ struct BlockPhases {
   }
 };
 
-template <std::size_t Unit>
-BORNITE_INLINE void take_up(const Block* tile, std::size_t first, BlockWords (&unit)[Unit]) {
-  const Words* const at = reinterpret_cast<const Words*>(tile + first);
+/// Where old units are: in the tile itself,
+struct WholeTile {
+  const Block* tile;
+
+  BORNITE_INLINE const Block* at(std::size_t block) const { return tile + block; }
+};
+
+/// or in the few blocks that all others are made of.
+struct HeldBlocks {
+  const Block* first;
+  std::size_t count;
+
+  BORNITE_INLINE const Block* at(std::size_t block) const { return first + (block & (count - 1)); }
+};
+
+template <std::size_t Unit, typename Old>
+BORNITE_INLINE void take_up(const Old& from, std::size_t first, BlockWords (&unit)[Unit]) {
 #pragma GCC unroll 2
-  for (std::size_t i = 0; i < Unit; ++i)
+  for (std::size_t i = 0; i < Unit; ++i) {
+    const Words* const at = reinterpret_cast<const Words*>(from.at(first + i));
 #pragma GCC unroll 8
-    for (std::size_t v = 0; v < 2 * parts; ++v) unit[i][v] = at[i * 2 * parts + v];
+    for (std::size_t v = 0; v < 2 * parts; ++v) unit[i][v] = at[v];
+  }
 }
 
 /// A unit is in registers on its way from its old place to its new one, which the next leaves just before.
-template <typename Real, std::size_t Unit, typename Phases>
-BORNITE_INLINE void permute_units(Block* tile, const Permutation::Cycles& cycles, const Phases& phases) {
+template <typename Real, std::size_t Unit, typename Old, typename Phases>
+BORNITE_INLINE void permute_units(const Old& from, Block* to, const Permutation::Cycles& cycles, const Phases& phases) {
   alignas(line_bytes) const std::array<Permutation::Order, 2> order = cycles.order;
   BlockWords next[Unit];
-  take_up<Unit>(tile, 0, next);
+  take_up<Unit>(from, 0, next);
   std::size_t place = 0;
   for (const Permutation::Cycles::Step step : cycles.steps) {
     BlockWords unit[Unit];
@@ -43,29 +59,36 @@ BORNITE_INLINE void permute_units(Block* tile, const Permutation::Cycles& cycles
       phases.multiply(place + i, unit[i]);
     }
     place = step.next;
-    take_up<Unit>(tile, place, next);
-    Words* const to = reinterpret_cast<Words*>(tile + step.to);
+    take_up<Unit>(from, place, next);
+    Words* const at = reinterpret_cast<Words*>(to + step.to);
 #pragma GCC unroll 2
     for (std::size_t i = 0; i < Unit; ++i)
-      permute_words<Real, Unit == 2, 2>(unit[0], unit[Unit - 1], order[i], to + i * 2 * parts);
+      permute_words<Real, Unit == 2, 2>(unit[0], unit[Unit - 1], order[i], at + i * 2 * parts);
   }
 }
 
-template <typename Real, typename Phases>
-BORNITE_INLINE void permute_units(Block* tile, const Permutation::Cycles& cycles, const Phases& phases) {
-  if (cycles.unit == 2) return permute_units<Real, 2>(tile, cycles, phases);
-  permute_units<Real, 1>(tile, cycles, phases);
+template <typename Real, typename Old, typename Phases>
+BORNITE_INLINE void permute_units(const Old& from, Block* to, const Permutation::Cycles& cycles, const Phases& phases) {
+  if (cycles.unit == 2) return permute_units<Real, 2>(from, to, cycles, phases);
+  permute_units<Real, 1>(from, to, cycles, phases);
 }
 
 template <typename Real>
 BORNITE_KERNEL void permute_in_place(Block* tile, const Permutation::Cycles& cycles) {
-  permute_units<Real>(tile, cycles, NoPhases{});
+  permute_units<Real>(WholeTile{tile}, tile, cycles, NoPhases{});
 }
 
 template <typename Real>
 BORNITE_KERNEL void permute_phased_in_place(Block* tile, PhaseTables tables, const Permutation::Cycles& cycles) {
-  const TilePhases<Real> phases(cycles.steps.size() * cycles.unit, tables);
-  permute_units<Real>(tile, cycles, BlockPhases<Real>{phases});
+  const TilePhases<Real> phases(cycles.blocks(), tables);
+  permute_units<Real>(WholeTile{tile}, tile, cycles, BlockPhases<Real>{phases});
+}
+
+template <typename Real>
+BORNITE_KERNEL void spread_along_cycles(const Block* from, std::size_t held, Block* tile, PhaseTables tables,
+                                        const Permutation::Cycles& cycles) {
+  const TilePhases<Real> phases(cycles.blocks(), tables);
+  permute_units<Real>(HeldBlocks{from, held}, tile, cycles, BlockPhases<Real>{phases});
 }
 
 }  // namespace

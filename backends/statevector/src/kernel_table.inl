@@ -57,6 +57,7 @@ constexpr Kernels kernels_of{
     .permute_phased = permute_phased<Real, false>,
     .permute_phased_to_rows = permute_phased<Real, true>,
     .permute_phased_in_place = permute_phased_in_place<Real>,
+    .spread_along_cycles = spread_along_cycles<Real>,
     .start = start<Real>,
     .read = read<Real>,
     .square = square<Real>,

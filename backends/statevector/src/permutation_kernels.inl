@@ -107,10 +107,11 @@ template <typename Real>
 struct PhasedBlocks {
   static constexpr std::size_t lines = 2;
   const Block* from;
+  std::size_t held;
   TilePhases<Real> phases;
 
   BORNITE_INLINE const Words* get(std::size_t block, BlockWords& room) const {
-    phases.multiply(block, vectors<Real>(from + block), room);
+    phases.multiply(block, vectors<Real>(from + (block & (held - 1))), room);
     return room;
   }
 };
@@ -211,9 +212,9 @@ BORNITE_KERNEL void permute(const Block* from, Block* to, std::size_t blocks, Re
 }
 
 template <typename Real, bool ToRows>
-BORNITE_KERNEL void permute_phased(const Block* from, Block* to, std::size_t blocks, PhaseTables tables, Renumbering by,
-                                   TileRows rows) {
-  permute_any<Real>(PhasedBlocks<Real>{from, {blocks, tables}}, NewBlocks<ToRows>{to, rows}, blocks, by);
+BORNITE_KERNEL void permute_phased(const Block* from, std::size_t held, Block* to, std::size_t blocks,
+                                   PhaseTables tables, Renumbering by, TileRows rows) {
+  permute_any<Real>(PhasedBlocks<Real>{from, held, {blocks, tables}}, NewBlocks<ToRows>{to, rows}, blocks, by);
 }
 
 template <typename Real, bool Streamed>

@@ -55,7 +55,7 @@ class Compiler {
     for (TileOp& op : plan_.ops) {
       if (op.kind != Kind::phase_table) continue;
       op.data = static_cast<std::uint32_t>(next);
-      next += round_up((std::size_t{2} << plan_.table_low()) + (std::size_t{2} << plan_.table_high()));
+      next += plan_.table_size();
     }
     plan_.bound_numbers = next;
     add_forward_ops(plan_);

@@ -115,6 +115,14 @@ void check_in_place(RandomStream& random, const Kernels& kernels, Found& found) 
   flip_all(flips, tile.state);
   kernels.permute_phased_in_place(tile.blocks.data(), phases.sizes, map.cycles);
   CHECK(tile.distance() == 0.0);
+  State spread(tile.state.size());
+  const std::vector<Block> few = tile.blocks;
+  const std::size_t held = std::size_t{1} << below(random, qubits - lane_qubits);
+  for (std::size_t x = 0; x != tile.state.size(); ++x) spread[x] = phases[x] * tile.state[x % (held << lane_qubits)];
+  flip_all(flips, spread);
+  tile.state = std::move(spread);
+  kernels.spread_along_cycles(few.data(), held, tile.blocks.data(), phases.sizes, map.cycles);
+  CHECK(tile.distance() == 0.0);
 }
 
 }  // namespace
