@@ -19,6 +19,9 @@ constexpr std::size_t usual_at_once = 3;
 constexpr std::size_t first_far_bit = 5;
 constexpr std::size_t most_far_bits = 3;
 
+/// In tiles of fewer blocks, the last rotations of qubits that are |0> take no longer than tables of their own.
+constexpr std::size_t least_spread_blocks = 64;
+
 bool rotates(const TileOp& op) {
   return op.kind == Kind::rotate_blocks || op.kind == Kind::rotate_lanes || op.kind == Kind::rotate_both;
 }
@@ -153,7 +156,7 @@ class ForwardPass {
     if (op.kind == Kind::permute && follows(Kind::phase_table)) {
       next.tables = out_.back().data;
       out_.pop_back();
-      if (next.written >= next.blocks) take_spread(next);
+      if (next.written >= next.blocks && next.blocks >= least_spread_blocks) take_spread(next);
     }
     out_.push_back(next);
   }
