@@ -18,21 +18,6 @@ struct BlockPhases {
   }
 };
 
-/// Where old units are: in the tile itself,
-struct WholeTile {
-  const Block* tile;
-
-  BORNITE_INLINE const Block* at(std::size_t block) const { return tile + block; }
-};
-
-/// or in the few blocks that all others are made of.
-struct HeldBlocks {
-  const Block* first;
-  std::size_t count;
-
-  BORNITE_INLINE const Block* at(std::size_t block) const { return first + (block & (count - 1)); }
-};
-
 template <std::size_t Unit, typename Old>
 BORNITE_INLINE void take_up(const Old& from, std::size_t first, BlockWords (&unit)[Unit]) {
 #pragma GCC unroll 2

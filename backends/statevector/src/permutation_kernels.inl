@@ -90,6 +90,21 @@ struct TilePhases {
   }
 };
 
+/// Old blocks that are multiplied: all of a tile,
+struct WholeTile {
+  const Block* tile;
+
+  BORNITE_INLINE const Block* at(std::size_t block) const { return tile + block; }
+};
+
+/// or the few that all others are made of.
+struct HeldBlocks {
+  const Block* first;
+  std::size_t count;
+
+  BORNITE_INLINE const Block* at(std::size_t block) const { return first + (block & (count - 1)); }
+};
+
 /// Where a renumbering finds the old blocks: as they are in memory,
 template <bool InRows>
 struct OldBlocks {
@@ -103,15 +118,14 @@ struct OldBlocks {
 };
 
 /// times the phases that come before it,
-template <typename Real>
+template <typename Real, typename Old>
 struct PhasedBlocks {
   static constexpr std::size_t lines = 2;
-  const Block* from;
-  std::size_t held;
-  TilePhases<Real> phases;
+  Old from;
+  const TilePhases<Real>& phases;
 
   BORNITE_INLINE const Words* get(std::size_t block, BlockWords& room) const {
-    phases.multiply(block, vectors<Real>(from + (block & (held - 1))), room);
+    phases.multiply(block, vectors<Real>(from.at(block)), room);
     return room;
   }
 };
@@ -214,7 +228,10 @@ BORNITE_KERNEL void permute(const Block* from, Block* to, std::size_t blocks, Re
 template <typename Real, bool ToRows>
 BORNITE_KERNEL void permute_phased(const Block* from, std::size_t held, Block* to, std::size_t blocks,
                                    PhaseTables tables, Renumbering by, TileRows rows) {
-  permute_any<Real>(PhasedBlocks<Real>{from, held, {blocks, tables}}, NewBlocks<ToRows>{to, rows}, blocks, by);
+  const TilePhases<Real> phases(blocks, tables);
+  const NewBlocks<ToRows> target{to, rows};
+  if (held == blocks) return permute_any<Real>(PhasedBlocks<Real, WholeTile>{{from}, phases}, target, blocks, by);
+  permute_any<Real>(PhasedBlocks<Real, HeldBlocks>{{from, held}, phases}, target, blocks, by);
 }
 
 template <typename Real, bool Streamed>
