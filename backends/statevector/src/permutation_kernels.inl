@@ -122,7 +122,7 @@ template <typename Real, typename Old>
 struct PhasedBlocks {
   static constexpr std::size_t lines = 2;
   Old from;
-  const TilePhases<Real>& phases;
+  TilePhases<Real> phases;
 
   BORNITE_INLINE const Words* get(std::size_t block, BlockWords& room) const {
     phases.multiply(block, vectors<Real>(from.at(block)), room);
@@ -228,10 +228,10 @@ BORNITE_KERNEL void permute(const Block* from, Block* to, std::size_t blocks, Re
 template <typename Real, bool ToRows>
 BORNITE_KERNEL void permute_phased(const Block* from, std::size_t held, Block* to, std::size_t blocks,
                                    PhaseTables tables, Renumbering by, TileRows rows) {
-  const TilePhases<Real> phases(blocks, tables);
   const NewBlocks<ToRows> target{to, rows};
-  if (held == blocks) return permute_any<Real>(PhasedBlocks<Real, WholeTile>{{from}, phases}, target, blocks, by);
-  permute_any<Real>(PhasedBlocks<Real, HeldBlocks>{{from, held}, phases}, target, blocks, by);
+  if (held == blocks)
+    return permute_any<Real>(PhasedBlocks<Real, WholeTile>{{from}, {blocks, tables}}, target, blocks, by);
+  permute_any<Real>(PhasedBlocks<Real, HeldBlocks>{{from, held}, {blocks, tables}}, target, blocks, by);
 }
 
 template <typename Real, bool Streamed>
