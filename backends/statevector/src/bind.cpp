@@ -32,7 +32,7 @@ class Binder {
       if (op.kind == Kind::rotate_blocks || op.kind == Kind::rotate_lanes || op.kind == Kind::rotate_both)
         bind_rotations(op);
       else if (op.kind == Kind::phase_table)
-        bind_table(op);
+        bind_tables(op);
       else
         for (std::size_t i = op.first_term; i != op.first_term + op.terms; ++i) set_weight(i, scale_);
     }
@@ -64,25 +64,47 @@ class Binder {
     }
   }
 
-  void bind_table(const TileOp& op) {
-    const std::size_t low_size = std::size_t{1} << plan_.table_low();
-    const std::size_t high_size = std::size_t{1} << plan_.table_high();
+  /// The phases of an operation: those of single bits, and whether there are others.
+  struct Phases {
     std::array<Turn, most_tile_qubits> turns{};
     bool several = false;
+  };
+
+  void bind_tables(const TileOp& op) {
+    Phases phases;
     for (std::size_t i = op.first_term; i != op.first_term + op.terms; ++i) {
       set_weight(i, 1.0);
       const std::uint32_t ones = plan_.terms[i].ones;
       if (is_single_bit(ones))
-        turn_further(turns[static_cast<std::size_t>(std::countr_zero(ones))], bound_[2 * i], bound_[2 * i + 1]);
+        turn_further(phases.turns[static_cast<std::size_t>(std::countr_zero(ones))], bound_[2 * i], bound_[2 * i + 1]);
       else
-        several = true;
+        phases.several = true;
     }
-    double* const low = bound_ + op.data;
-    double* const high = low + 2 * low_size;
-    kernels_.fill_turns(low, low_size, turns.data(), scale_);
-    kernels_.fill_turns(high, high_size, turns.data() + plan_.table_low(), 1.0);
+    const bool spreads = next_spread_ != plan_.spreads.size() && plan_.spreads[next_spread_].phases == op.data;
+    if (adjoint_ || !spreads) fill(op, op.data, phases);
+    if (spreads) bind_spread(op, plan_.spreads[next_spread_++], phases);
     scale_ = 1.0;
-    if (!several) return;
+  }
+
+  void bind_spread(const TileOp& op, const SpreadTables& tables, Phases& phases) {
+    for (const auto& [term, bit] : tables.rotations) {
+      phases.turns[bit].c *= bound_[2 * term + 1];
+      phases.turns[bit].s *= bound_[2 * term + 1];
+    }
+    fill(op, tables.data, phases);
+    for (const auto& [term, bit] : tables.rotations)
+      if (bound_[2 * term] != 1.0) scale_zeros(tables.data, bit, bound_[2 * term]);
+  }
+
+  /// Both factors of a table.
+  void fill(const TileOp& op, std::size_t data, const Phases& phases) {
+    const std::size_t low_size = std::size_t{1} << plan_.table_low();
+    const std::size_t high_size = std::size_t{1} << plan_.table_high();
+    double* const low = bound_ + data;
+    double* const high = low + 2 * low_size;
+    kernels_.fill_turns(low, low_size, phases.turns.data(), scale_);
+    kernels_.fill_turns(high, high_size, phases.turns.data() + plan_.table_low(), 1.0);
+    if (!phases.several) return;
     for (std::size_t i = op.first_term; i != op.first_term + op.terms; ++i) {
       const std::uint32_t ones = plan_.terms[i].ones;
       if (is_single_bit(ones)) continue;
@@ -91,6 +113,16 @@ class Binder {
       else
         multiply(high, high_size, ones >> plan_.table_low(), {bound_[2 * i], bound_[2 * i + 1]});
     }
+  }
+
+  /// Multiplies what has no one in bit `bit` of the tile's index.
+  void scale_zeros(std::size_t data, std::size_t bit, double c) {
+    const std::size_t low_bits = plan_.table_low();
+    const bool in_low = bit < low_bits;
+    double* const factor = bound_ + data + (in_low ? 0 : std::size_t{2} << low_bits);
+    const std::size_t size = std::size_t{1} << (in_low ? low_bits : plan_.table_high());
+    for (std::size_t i = 0; i != 2 * size; ++i)  // the imaginary parts begin with a power of two above all bits
+      if ((i >> (in_low ? bit : bit - low_bits) & 1) == 0) factor[i] *= c;
   }
 
   static void multiply(double* table, std::size_t size, std::size_t ones, Turn turn) {
@@ -111,6 +143,7 @@ class Binder {
   bool adjoint_;
   double* bound_;
   double least_scale_ = least_scale(plan_.layout.precision);
+  std::size_t next_spread_ = 0;
   double scale_ = 1.0;  // product of the cosines that no phase table has taken yet
 };
 

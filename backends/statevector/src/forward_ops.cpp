@@ -19,6 +19,9 @@ constexpr std::size_t usual_at_once = 3;
 constexpr std::size_t first_far_bit = 5;
 constexpr std::size_t most_far_bits = 3;
 
+/// In tiles of fewer blocks, the last rotations of qubits that are |0> take no longer than tables of their own.
+constexpr std::size_t least_spread_blocks = 64;
+
 bool rotates(const TileOp& op) {
   return op.kind == Kind::rotate_blocks || op.kind == Kind::rotate_lanes || op.kind == Kind::rotate_both;
 }
@@ -71,8 +74,8 @@ std::vector<BlockRotations> sweeps_of(const BlockRotations& rotations) {
 /// The operations of one pass.
 class ForwardPass {
  public:
-  ForwardPass(std::size_t lane_qubits, std::uint32_t written, std::vector<TileOp>& out)
-      : lane_qubits_(lane_qubits), written_(written), begin_(out.size()), out_(out) {}
+  ForwardPass(Plan& plan, std::uint32_t written)
+      : plan_(plan), written_(written), begin_(plan.forward_ops.size()), out_(plan.forward_ops) {}
 
   void add(std::span<const TileOp> ops) {
     while (!ops.empty()) {
@@ -105,7 +108,7 @@ class ForwardPass {
     BlockRotations used;
     std::uint8_t place = ops.front().lane_count;
     for (const TileOp& op : ops)
-      for (std::size_t i = op.lane_count; i != op.count; ++i) used.push_back({op.bits[i] - lane_qubits_, place++});
+      for (std::size_t i = op.lane_count; i != op.count; ++i) used.push_back({op.bits[i] - lane_qubits(), place++});
     std::ranges::sort(used, {}, &BlockRotation::block_bit);
     const BlockRotations fresh = take_fresh(used);
     TileOp next = ops.front();
@@ -137,12 +140,11 @@ class ForwardPass {
     next.count = next.lane_count;
     next.written = written_;
     for (const BlockRotation& rotation : rotations) {
-      next.bits[next.count] = static_cast<std::uint8_t>(rotation.block_bit + lane_qubits_);
+      next.bits[next.count] = static_cast<std::uint8_t>(rotation.block_bit + lane_qubits());
       next.places[next.count++] = rotation.place;
       written_ = std::max(written_, std::uint32_t{2} << rotation.block_bit);
     }
     next.blocks = written_;
-    if (next.spreads) next.written = written_;
     out_.push_back(next);
     next.lane_count = 0;
   }
@@ -151,14 +153,35 @@ class ForwardPass {
     TileOp next = op;
     next.written = written_;
     written_ = std::max(written_, op.blocks);
-    if (op.kind == Kind::permute && out_.size() > begin_ && out_.back().kind == Kind::phase_table) {
+    if (op.kind == Kind::permute && follows(Kind::phase_table)) {
       next.tables = out_.back().data;
       out_.pop_back();
+      if (next.written >= next.blocks && next.blocks >= least_spread_blocks) take_spread(next);
     }
     out_.push_back(next);
   }
 
-  std::size_t lane_qubits_;
+  [[nodiscard]] bool follows(Kind kind) const { return out_.size() > begin_ && out_.back().kind == kind; }
+
+  /// Takes rotations of qubits that were |0>, in the last and longest sweep of such, into the tables of the renumbering
+  /// that follows their phases.
+  void take_spread(TileOp& permute) {
+    if (!follows(Kind::rotate_blocks) || !out_.back().spreads) return;
+    const TileOp& last = out_.back();
+    SpreadTables tables{permute.tables, static_cast<std::uint32_t>(plan_.bound_numbers), {}};
+    plan_.bound_numbers += plan_.table_size();
+    for (std::size_t i = 0; i != last.count; ++i)
+      tables.rotations.push_back({last.first_term + last.places[i], last.bits[i]});
+    permute.tables = tables.data;
+    permute.spreads = true;
+    permute.written = last.written;
+    plan_.spreads.push_back(std::move(tables));
+    out_.pop_back();
+  }
+
+  [[nodiscard]] std::size_t lane_qubits() const { return plan_.layout.lane_qubits; }
+
+  Plan& plan_;
   std::uint32_t written_;  // the first blocks of a tile; nothing has been written outside, where all is zero
   std::size_t begin_;
   std::vector<TileOp>& out_;
@@ -169,7 +192,7 @@ class ForwardPass {
 void add_forward_ops(Plan& plan) {
   for (Pass& pass : plan.passes) {
     const std::size_t first = plan.forward_ops.size();
-    ForwardPass forward(plan.layout.lane_qubits, pass.blocks_before, plan.forward_ops);
+    ForwardPass forward(plan, pass.blocks_before);
     forward.add({plan.ops.data() + pass.first_op, plan.ops.data() + pass.end_op});
     pass.first_forward_op = static_cast<std::uint32_t>(first);
     pass.end_forward_op = static_cast<std::uint32_t>(plan.forward_ops.size());

@@ -8,6 +8,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <limits>
 #include <type_traits>
 #include <utility>
 
@@ -25,6 +26,8 @@
 #include "state_kernels.inl"
 
 #include "permutation_kernels.inl"
+
+#include "cycle_kernels.inl"
 
 namespace bornite::statevector {
 
@@ -50,8 +53,11 @@ constexpr Kernels kernels_of{
     .permute = permute<Real, false, false>,
     .permute_from_rows = permute<Real, true, false>,
     .permute_to_rows = permute<Real, false, true>,
+    .permute_in_place = permute_in_place<Real>,
     .permute_phased = permute_phased<Real, false>,
     .permute_phased_to_rows = permute_phased<Real, true>,
+    .permute_phased_in_place = permute_phased_in_place<Real>,
+    .spread_along_cycles = spread_along_cycles<Real>,
     .start = start<Real>,
     .read = read<Real>,
     .square = square<Real>,

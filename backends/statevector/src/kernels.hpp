@@ -87,11 +87,17 @@ struct Kernels {
   Permute* permute;
   Permute* permute_from_rows;
   Permute* permute_to_rows;
-  /// The same after multiply_phases().
-  using PermutePhased = void(const Block* from, Block* to, std::size_t blocks, PhaseTables tables, Renumbering by,
-                             TileRows rows);
+  /// Along cycles that are not empty.
+  void (*permute_in_place)(Block* tile, const Permutation::Cycles& cycles);
+  /// The same after multiply_phases(). If only the first `held` blocks are there, they stand for all others, too.
+  using PermutePhased = void(const Block* from, std::size_t held, Block* to, std::size_t blocks, PhaseTables tables,
+                             Renumbering by, TileRows rows);
   PermutePhased* permute_phased;
   PermutePhased* permute_phased_to_rows;
+  void (*permute_phased_in_place)(Block* tile, PhaseTables tables, const Permutation::Cycles& cycles);
+  /// The same for blocks that are made of few others.
+  void (*spread_along_cycles)(const Block* from, std::size_t held, Block* tile, PhaseTables tables,
+                              const Permutation::Cycles& cycles);
 
   /// The block is `amplitude` and then zeros.
   void (*start)(Block* block, double amplitude);

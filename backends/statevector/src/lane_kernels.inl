@@ -17,9 +17,25 @@ struct LaneRotation {
   Vector<Real> s;
 };
 
+/// The sign bits of the lanes of a vector whose numbers have a given bit, for each bit.
+template <typename Real>
+struct alignas(vector_bytes) SignBits {
+  using Integer = std::conditional_t<std::is_same_v<Real, double>, std::int64_t, std::int32_t>;
+  Integer of[vector_bits<Real>][width<Real>] = {};
+
+  constexpr SignBits() {
+    for (std::size_t bit = 0; bit != vector_bits<Real>; ++bit)
+      for (std::size_t l = 0; l != width<Real>; ++l)
+        if (l >> bit & 1) of[bit][l] = std::numeric_limits<Integer>::min();
+  }
+};
+template <typename Real>
+constexpr SignBits<Real> sign_bits;
+
 template <typename Real>
 BORNITE_INLINE Vector<Real> minus_where(std::size_t bit, double x) {
-  return by_lane<Real>(0, std::size_t{1} << bit, -x, x);
+  const Integers<Real> signs = *reinterpret_cast<const Integers<Real>*>(sign_bits<Real>.of[bit]);
+  return reinterpret_cast<Vector<Real>>(reinterpret_cast<Integers<Real>>(all_lanes<Real>(x)) ^ signs);
 }
 
 /// The rotations of the op by qubit; an absent one is the identity.

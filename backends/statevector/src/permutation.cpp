@@ -1,5 +1,7 @@
 #include "permutation.hpp"
 
+#include "cycles.hpp"
+
 namespace bornite::statevector {
 namespace {
 
@@ -71,6 +73,7 @@ Permutation make_permutation(std::span<const Primitive> flips, const Window& win
             static_cast<std::int32_t>(((from % lanes ^ offset) | second) * words + word);
   }
   if (result.step != 0) pair_blocks(result, lanes);
+  result.cycles = make_cycles(result, lane_qubits);
   return result;
 }
 

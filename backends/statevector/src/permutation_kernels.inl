@@ -58,6 +58,53 @@ BORNITE_INLINE std::size_t place_of(std::size_t block, TileRows rows) {
 /// A block in registers, which has to be copied there only if something is done with it: its lines part by part.
 using BlockWords = Words[2 * parts];
 
+/// The phases of a table, one block at a time.
+template <typename Real>
+struct TilePhases {
+  LowPhases<Real> low;
+  std::size_t low_bits;
+  Real high[2][(std::size_t{1} << most_tile_qubits) >> table_columns];
+
+  BORNITE_INLINE TilePhases(std::size_t blocks, PhaseTables tables)
+      : low(tables, blocks), low_bits(static_cast<std::size_t>(std::countr_zero(low.blocks))) {
+    const double* const re = tables.data + 2 * tables.low_size;
+    const double* const im = re + tables.high_size;
+    for (std::size_t j = 0; j != blocks >> low_bits; ++j) {
+      high[0][j] = static_cast<Real>(re[j]);
+      high[1][j] = static_cast<Real>(im[j]);
+    }
+  }
+
+  BORNITE_INLINE void multiply(std::size_t block, const Vector<Real>* at, BlockWords& to) const {
+    const std::size_t j = block >> low_bits;
+    const std::size_t i = block & (low.blocks - 1);
+    const Phase<Real> by{high[0][j] - Vector<Real>{}, high[1][j] - Vector<Real>{}};
+#pragma GCC unroll 4
+    for (std::size_t p = 0; p < parts; ++p) {
+      const Phase<Real> phase = product<Real>(low.of[i * parts + p], by);
+      const Vector<Real> re = at[p];
+      const Vector<Real> im = at[parts + p];
+      to[p] = reinterpret_cast<Words>(phase.re * re - phase.im * im);
+      to[parts + p] = reinterpret_cast<Words>(phase.re * im + phase.im * re);
+    }
+  }
+};
+
+/// Old blocks that are multiplied: all of a tile,
+struct WholeTile {
+  const Block* tile;
+
+  BORNITE_INLINE const Block* at(std::size_t block) const { return tile + block; }
+};
+
+/// or the few that all others are made of.
+struct HeldBlocks {
+  const Block* first;
+  std::size_t count;
+
+  BORNITE_INLINE const Block* at(std::size_t block) const { return first + (block & (count - 1)); }
+};
+
 /// Where a renumbering finds the old blocks: as they are in memory,
 template <bool InRows>
 struct OldBlocks {
@@ -71,35 +118,14 @@ struct OldBlocks {
 };
 
 /// times the phases that come before it,
-template <typename Real>
+template <typename Real, typename Old>
 struct PhasedBlocks {
   static constexpr std::size_t lines = 2;
-  const Block* from;
-  LowPhases<Real> low;
-  std::size_t low_bits;
-  Real high[2][(std::size_t{1} << most_tile_qubits) >> table_columns];
-
-  BORNITE_INLINE PhasedBlocks(const Block* tile, std::size_t blocks, PhaseTables tables)
-      : from(tile), low(tables, blocks), low_bits(static_cast<std::size_t>(std::countr_zero(low.blocks))) {
-    const double* const re = tables.data + 2 * tables.low_size;
-    const double* const im = re + tables.high_size;
-    for (std::size_t j = 0; j != blocks >> low_bits; ++j) {
-      high[0][j] = static_cast<Real>(re[j]);
-      high[1][j] = static_cast<Real>(im[j]);
-    }
-  }
+  Old from;
+  TilePhases<Real> phases;
 
   BORNITE_INLINE const Words* get(std::size_t block, BlockWords& room) const {
-    const std::size_t j = block >> low_bits;
-    const std::size_t i = block & (low.blocks - 1);
-    const Phase<Real> by{high[0][j] - Vector<Real>{}, high[1][j] - Vector<Real>{}};
-    const Vector<Real>* const at = vectors<Real>(from + block);
-#pragma GCC unroll 4
-    for (std::size_t p = 0; p < parts; ++p) {
-      const Phase<Real> phase = product<Real>(low.of[i * parts + p], by);
-      room[p] = reinterpret_cast<Words>(phase.re * at[p] - phase.im * at[parts + p]);
-      room[parts + p] = reinterpret_cast<Words>(phase.re * at[parts + p] + phase.im * at[p]);
-    }
+    phases.multiply(block, vectors<Real>(from.at(block)), room);
     return room;
   }
 };
@@ -200,9 +226,12 @@ BORNITE_KERNEL void permute(const Block* from, Block* to, std::size_t blocks, Re
 }
 
 template <typename Real, bool ToRows>
-BORNITE_KERNEL void permute_phased(const Block* from, Block* to, std::size_t blocks, PhaseTables tables, Renumbering by,
-                                   TileRows rows) {
-  permute_any<Real>(PhasedBlocks<Real>(from, blocks, tables), NewBlocks<ToRows>{to, rows}, blocks, by);
+BORNITE_KERNEL void permute_phased(const Block* from, std::size_t held, Block* to, std::size_t blocks,
+                                   PhaseTables tables, Renumbering by, TileRows rows) {
+  const NewBlocks<ToRows> target{to, rows};
+  if (held == blocks)
+    return permute_any<Real>(PhasedBlocks<Real, WholeTile>{{from}, {blocks, tables}}, target, blocks, by);
+  permute_any<Real>(PhasedBlocks<Real, HeldBlocks>{{from, held}, {blocks, tables}}, target, blocks, by);
 }
 
 template <typename Real, bool Streamed>

@@ -34,8 +34,8 @@ class Compiler {
     pass.first_term = size(plan_.terms);
     for (const Group& group : group_primitives(scheduled, plan_.layout, plan_.table_low())) add(group, window);
     pass.end_op = size(plan_.ops);
-    const auto permutes = [&](std::size_t op) { return plan_.ops[op].kind == Kind::permute; };
-    for (std::size_t op = pass.first_op; op != pass.end_op; ++op) pass.permutations += permutes(op) ? 1 : 0;
+    for (std::size_t op = pass.first_op; op != pass.end_op; ++op)
+      pass.permutations += moves_tile(plan_.ops[op]) ? 1 : 0;
     pass.end_term = size(plan_.terms);
     for (std::size_t i = pass.first_term; i != pass.end_term; ++i)
       if (plan_.terms[i].weight != 0) differentiates_ = true;
@@ -55,7 +55,7 @@ class Compiler {
     for (TileOp& op : plan_.ops) {
       if (op.kind != Kind::phase_table) continue;
       op.data = static_cast<std::uint32_t>(next);
-      next += round_up((std::size_t{2} << plan_.table_low()) + (std::size_t{2} << plan_.table_high()));
+      next += plan_.table_size();
     }
     plan_.bound_numbers = next;
     add_forward_ops(plan_);
@@ -107,6 +107,11 @@ class Compiler {
     for (const Primitive& primitive : group.primitives) zero_ &= ~primitive.changes();
     op.blocks = used_blocks(window);
     plan_.ops.push_back(op);
+  }
+
+  /// Whether the operation leaves its result in another place.
+  [[nodiscard]] bool moves_tile(const TileOp& op) const {
+    return op.kind == Kind::permute && !plan_.permutations[op.data].in_place(op.blocks);
   }
 
   /// The first blocks of a tile, outside which a qubit that is still |0> would be 1.

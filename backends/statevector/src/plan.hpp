@@ -45,14 +45,14 @@ struct TileOp {
   std::uint32_t terms = 0;
   /// phase_table: offset of its tables in the bound numbers; permute: index of its map, which its inverse follows.
   std::uint32_t data = 0;
-  /// permute: offset of the tables of a phase_table that comes before it in the same loop, or 0.
+  /// permute: offset of the tables of a phase_table, or of SpreadTables, that come before it in the same loop, or 0.
   std::uint32_t tables = 0;
   /// The first blocks of the tile, outside which all amplitudes are still zero after the operation.
   std::uint32_t blocks = 0;
-  /// Forwards: the first blocks that are to be set to zero before it up to `blocks`, as nothing has been written there.
+  /// Forwards: the first blocks that have been written before it; from there up to `blocks` all is still zero.
   std::uint32_t written = 0;
-  /// Forwards: a rotation of block qubits that are all |0>, which writes to `blocks` what it makes of the first of
-  /// them.
+  /// Forwards: rotations of block qubits that are all |0>, alone or in the tables of a `permute`. It makes all blocks
+  /// of those that have been written, and others need not be set to zero.
   bool spreads = false;
 };
 
@@ -75,6 +75,25 @@ struct Permutation {
   /// The same for the second of two blocks that differ by `partner`, with the old ones as the first counts them.
   alignas(line_bytes) std::array<Order, 16> partner_order;
 
+  /// The renumbering along its cycles, each new unit in the place of an old one that has just been taken up: so nothing
+  /// else need be in the caches. A unit is one block or two neighbours, and lanes move alike in all of them.
+  struct Cycles {
+    struct Step {
+      std::uint32_t to;    ///< first block of the unit that the one taken up last becomes
+      std::uint32_t next;  ///< that of the unit to take up before, the same but at the end of a cycle
+    };
+    std::size_t unit = 1;     ///< blocks
+    std::vector<Step> steps;  ///< begins with block 0 taken up; empty if there are no such units
+    /// Where the words of each new block come from in the old unit.
+    alignas(line_bytes) std::array<Order, 2> order;
+
+    [[nodiscard]] std::size_t blocks() const { return steps.size() * unit; }
+  };
+  Cycles cycles;
+
+  /// Whether the first blocks of a tile can be renumbered so.
+  [[nodiscard]] bool in_place(std::size_t blocks) const { return !cycles.steps.empty() && blocks == source.size(); }
+
   [[nodiscard]] std::uint32_t offset_at(std::size_t base) const {
     std::uint32_t result = offset;
     for (const Outside& part : outside)
@@ -95,12 +114,24 @@ struct Pass {
   std::uint32_t first_forward_op, end_forward_op;
   std::uint32_t blocks_before;  ///< the first blocks of a tile, outside which all is zero before the pass
   std::uint32_t first_term, end_term;
-  std::size_t permutations;  ///< how many of its operations are renumberings
+  std::size_t permutations;  ///< how many of its operations are renumberings that are not done in place
   bool differentiates;       ///< whether a parameter occurs in it or in an earlier pass
 
   [[nodiscard]] std::size_t tiles() const;
   /// The amplitude index at which tile t begins.
   [[nodiscard]] std::size_t base(std::size_t t) const;
+};
+
+/// The tables of a phase_table times the amplitudes that rotations before it give to block qubits that were |0>: so
+/// they make a whole tile of its first blocks.
+struct SpreadTables {
+  struct Rotation {
+    std::uint32_t term;
+    std::uint8_t bit;  ///< of the tile's index
+  };
+  std::uint32_t phases;  ///< offset of the phase_table's own tables
+  std::uint32_t data;    ///< offset of these
+  std::vector<Rotation> rotations;
 };
 
 /// Bits of the tile's index that the first of a phase table's two factors covers.
@@ -115,7 +146,8 @@ struct Plan {
   std::vector<TileOp> forward_ops;  ///< the same in fewer sweeps, for going forwards
   std::vector<Term> terms;
   std::vector<Permutation> permutations;
-  bool complete = false;  ///< whether the passes write all amplitudes: no qubit stays |0>
+  std::vector<SpreadTables> spreads;  ///< of forward_ops, in their order
+  bool complete = false;              ///< whether the passes write all amplitudes: no qubit stays |0>
 
   // What bind() writes, as offsets in doubles: cosine and sine of each term come first.
   std::size_t angles_at = 0;   ///< the terms' angles
@@ -125,6 +157,10 @@ struct Plan {
 
   [[nodiscard]] std::size_t table_low() const { return std::min(table_columns, layout.tile); }
   [[nodiscard]] std::size_t table_high() const { return layout.tile - table_low(); }
+  /// Numbers of both factors of a phase table.
+  [[nodiscard]] std::size_t table_size() const {
+    return round_up((std::size_t{2} << table_low()) + (std::size_t{2} << table_high()));
+  }
 };
 
 /// Compiles a circuit of at most 32 qubits.

@@ -33,7 +33,9 @@ PhaseTables tables_of(const BoundPlan& run, const TileOp& op) { return tables_at
 
 /// The renumbering of an operation and, if others come before it in the same loop, their phases.
 PhasedMap map_of(const BoundPlan& run, const TileOp& op) {
-  return {run.plan.permutations[op.data], tables_at(run.plan, op.tables, run.bound), op.tables != 0};
+  const Permutation& map = run.plan.permutations[op.data];
+  if (op.tables == 0) return map;
+  return {map, tables_at(run.plan, op.tables, run.bound), op.spreads ? op.written : op.blocks};
 }
 
 bool applies(const TileOp& op, std::size_t base) { return (base & op.outside_ones) == op.outside_ones; }
@@ -120,7 +122,7 @@ void run_tile(const BoundPlan& run, const Pass& pass, std::size_t base, std::spa
   }
   std::size_t written = pass.blocks_before;
   for (const TileOp& op : ops) {
-    tile.clear(op.written, op.blocks);
+    if (!op.spreads) tile.clear(op.written, op.blocks);
     if (applies(op, base)) apply(run, op, tile);
     written = op.blocks;
   }

@@ -23,7 +23,8 @@ void for_each_row(const Window& window, const Action& action) {
 
 }  // namespace
 
-// In one piece of memory, renumberings go there and back, or by a third place where that brings the last one home.
+// In one piece of memory, renumberings that are not in place go there and back, or by a third place where that brings
+// the last one home.
 TileMemory::TileMemory(const Plan& plan, const Kernels& kernels, const Pass& pass, std::size_t base, Block* state,
                        TileCopies& copies)
     : plan_(plan),
@@ -79,7 +80,7 @@ void TileMemory::fetch_permuted(const Permutation& map) {
 
 void TileMemory::put_back_permuted(const PhasedMap& map) const {
   if (map.phased)
-    kernels_.permute_phased_to_rows(now_, home_, blocks(), map.phases, here(map.map), rows());
+    kernels_.permute_phased_to_rows(now_, map.held, home_, blocks(), map.phases, here(map.map), rows());
   else
     kernels_.permute_to_rows(now_, home_, blocks(), here(map.map), rows());
 }
@@ -90,12 +91,20 @@ bool TileMemory::fetch_weighed(const Block* psi, Weights weights) const {
 }
 
 void TileMemory::permute(std::size_t size, const PhasedMap& map) {
+  if (map.map.in_place(size)) return permute_in_place(map);
   if (map.phased)
-    kernels_.permute_phased(now_, spare_, size, map.phases, here(map.map), rows());
+    kernels_.permute_phased(now_, map.held, spare_, size, map.phases, here(map.map), rows());
   else
     kernels_.permute(now_, spare_, size, here(map.map), rows());
   Block* const old = std::exchange(now_, spare_);
   spare_ = further_ != nullptr ? std::exchange(further_, old) : old;
+}
+
+void TileMemory::permute_in_place(const PhasedMap& map) {
+  if (!map.phased) return kernels_.permute_in_place(now_, map.map.cycles);
+  if (map.held == blocks()) return kernels_.permute_phased_in_place(now_, map.phases, map.map.cycles);
+  std::memcpy(spare_, now_, map.held * sizeof(Block));  // they are overwritten before they are no longer needed
+  kernels_.spread_along_cycles(spare_, map.held, now_, map.phases, map.map.cycles);
 }
 
 void TileMemory::clear(std::size_t begin, std::size_t end) {

@@ -11,11 +11,13 @@ inline constexpr std::size_t most_tile_blocks = std::size_t{1} << most_tile_bits
 /// A renumbering and, if it has any, the phases that are multiplied in before it.
 struct PhasedMap {
   PhasedMap(const Permutation& by) : map(by) {}
-  PhasedMap(const Permutation& by, PhaseTables before, bool any) : map(by), phases(before), phased(any) {}
+  PhasedMap(const Permutation& by, PhaseTables before, std::size_t blocks)
+      : map(by), phases(before), phased(true), held(blocks) {}
 
   const Permutation& map;
   PhaseTables phases{};
   bool phased = false;
+  std::size_t held = 0;  ///< with phases: blocks that there are, of which the tables make all others
 };
 
 /// Room for two copies of a tile.
@@ -56,6 +58,7 @@ class TileMemory {
   [[nodiscard]] std::size_t blocks() const { return plan_.layout.tile_blocks(); }
 
  private:
+  void permute_in_place(const PhasedMap& map);
   [[nodiscard]] TileRows rows() const;
   [[nodiscard]] bool streams_probabilities() const;
   [[nodiscard]] TileRows probability_rows() const { return {pass_.row_blocks.data(), rows().bits}; }
