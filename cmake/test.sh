@@ -1,7 +1,8 @@
 #!/bin/sh
 # Builds everything and runs the tests.
 #   cmake/test.sh          the default run
-#   cmake/test.sh --long   also under the address, undefined-behaviour and thread sanitizers, and a minute of each fuzzer
+#   cmake/test.sh --long   also under the address, undefined-behaviour and thread sanitizers, on lesser instruction sets,
+#                          and a minute of each fuzzer
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -20,6 +21,8 @@ case "${1:-}" in
     run_preset release
     run_preset asan
     run_preset tsan
+    run_preset avx2
+    run_preset baseline
     run_preset fuzz
     ;;
   *)

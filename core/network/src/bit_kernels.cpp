@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(BORNITE_ONLY_AVX2) && !defined(BORNITE_ONLY_BASELINE)
 #include <immintrin.h>
 #define BORNITE_VECTOR_POPCOUNT
 #endif
