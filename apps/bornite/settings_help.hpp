@@ -17,7 +17,7 @@ inline constexpr const char* settings_help = R"(Settings for --set and TOML file
   prior.kind = "uniform", or "bernoulli" with prior.probability = 0.5 of a one (a number, or one per qubit)
   optimizer.name = "adam"; spsa, lbfgs, tnewton, slsqp, cobyla, bobyqa, neldermead, sbplx
   optimizer.iterations = 300: steps of adam and spsa, evaluations of the others
-  optimizer.learning_rate = 0.05: adam, spsa; optimizer.beta1 = 0.9, optimizer.beta2 = 0.999, optimizer.epsilon = 1e-8: adam
+  optimizer.learning_rate = 0.05 (spsa: 0.3): adam, spsa; optimizer.beta1 = 0.9, optimizer.beta2 = 0.999, optimizer.epsilon = 1e-8: adam
   optimizer.gradient_tolerance = 1e-6, of adam 0 (never stops early); optimizer.memory = 32: lbfgs, tnewton
   optimizer.initial_step = 0.5 radians: cobyla, bobyqa, neldermead, sbplx
   optimizer.spsa.a = 0 (from the learning rate), optimizer.spsa.c = 0.2, optimizer.spsa.stability = iterations/10,

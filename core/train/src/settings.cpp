@@ -89,7 +89,9 @@ Result<OptimizerSettings> read_optimizer(Config& config, std::uint64_t seed) {
   OptimizerSettings settings;
   BORNITE_TRY(settings.name, choice(config, "optimizer.name", settings.name, optimizer_names()));
   BORNITE_TRY(settings.iterations, config.count("optimizer.iterations", settings.iterations, 1, 1'000'000'000));
-  BORNITE_TRY(settings.learning_rate, positive(config, "optimizer.learning_rate", settings.learning_rate));
+  // SPSA moves all angles along one random direction: most of a step is to no purpose, so it must be long.
+  const double usual_rate = settings.name == "spsa" ? 0.3 : settings.learning_rate;
+  BORNITE_TRY(settings.learning_rate, positive(config, "optimizer.learning_rate", usual_rate));
   BORNITE_TRY(settings.beta1, config.number("optimizer.beta1", settings.beta1, 0, 1));
   BORNITE_TRY(settings.beta2, config.number("optimizer.beta2", settings.beta2, 0, 1));
   BORNITE_TRY(settings.epsilon, positive(config, "optimizer.epsilon", settings.epsilon));
