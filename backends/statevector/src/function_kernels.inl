@@ -148,6 +148,16 @@ void running_sums(const double* x, std::size_t count, double start, double* out)
   }
 }
 
+BORNITE_KERNEL
+std::size_t count_up_to(const double* x, std::size_t count, double value) {
+  Integers<double> found{};
+  for (std::size_t i = 0; i != count; i += width<double>)
+    found -= reinterpret_cast<Integers<double>>(*vectors(x + i) <= value);  // -1 for true
+  std::size_t total = 0;
+  for (std::size_t l = 0; l != width<double>; ++l) total += static_cast<std::size_t>(found[l]);
+  return total;
+}
+
 /// Entries `done` to 2 `done` of a table: those before, turned.
 BORNITE_INLINE void double_table(double* re, double* im, std::size_t done, Turn turn) {
   for (std::size_t i = 0; i != done; ++i) {

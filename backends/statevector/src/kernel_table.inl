@@ -70,6 +70,7 @@ constexpr Kernels kernels_of{
     .weigh_rows = weigh_rows<Real>,
     .largest = largest,
     .running_sums = running_sums,
+    .count_up_to = count_up_to,
     .cosines_sines = cosines_sines,
     .minus_log = minus_log,
     .fill_turns = fill_turns,

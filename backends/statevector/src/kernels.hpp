@@ -125,6 +125,8 @@ struct Kernels {
   double (*largest)(const double* x, std::size_t count);
   /// out[i] = start + x[0] + ... + x[i], up to rounding.
   void (*running_sums)(const double* x, std::size_t count, double start, double* out);
+  /// How many of x are at most `value`.
+  std::size_t (*count_up_to)(const double* x, std::size_t count, double value);
 
   /// pairs[2 i] = cos(angles[i]), pairs[2 i + 1] = sin(angles[i]). False if an angle is not finite.
   bool (*cosines_sines)(const double* angles, double* pairs, std::size_t count);
