@@ -7,6 +7,7 @@
 // `trig` holds cosine and sine of each of the operation's terms; rotations with cosine 1 are in tangent form (see
 // bind.hpp) and take half the work.
 
+#include "ahead.hpp"
 #include "plan.hpp"
 
 #include "bornite/util/error.hpp"
@@ -62,20 +63,24 @@ struct PhaseSums {
 /// The loops as compiled for one instruction set and one precision. Angles, tables, sums and probabilities are doubles
 /// in both; complex64 rounds them on their way in, and adds up in single precision inside one tile only.
 struct Kernels {
-  using Rotate = void(Block* tile, std::size_t blocks, const TileOp& op, const double* trig);
-  using Undo = void(TilePair tile, std::size_t blocks, const TileOp& op, const double* trig, double* sums);
+  // Most of the time goes here, and they ask for the next tile meanwhile.
+  using RotateBlocks = void(Block* tile, std::size_t blocks, const TileOp& op, const double* trig, Ahead& ahead);
+  using UndoBlocks = void(TilePair tile, std::size_t blocks, const TileOp& op, const double* trig, double* sums,
+                          Ahead& ahead);
+  RotateBlocks* rotate_blocks;
+  RotateBlocks* spread_blocks;  ///< where blocks with a 1 in a target are zero, whatever they hold
+  UndoBlocks* undo_rotate_blocks;
+  RotateBlocks* rotate_both;
+  RotateBlocks* spread_both;
+  UndoBlocks* undo_rotate_both;
 
-  Rotate* rotate_blocks;
-  Rotate* spread_blocks;  ///< where blocks with a 1 in a target are zero, whatever they hold
-  Undo* undo_rotate_blocks;
-  Rotate* rotate_lanes;
+  using Apply = void(Block* tile, std::size_t blocks, const TileOp& op, const double* trig);
+  using Undo = void(TilePair tile, std::size_t blocks, const TileOp& op, const double* trig, double* sums);
+  Apply* rotate_lanes;
   Undo* undo_rotate_lanes;
-  Rotate* rotate_both;
-  Rotate* spread_both;
-  Undo* undo_rotate_both;
-  Rotate* rotate_controlled;
+  Apply* rotate_controlled;
   Undo* undo_rotate_controlled;
-  Rotate* phase_masked;
+  Apply* phase_masked;
   Undo* undo_phase_masked;
   void (*multiply_phases)(Block* tile, std::size_t blocks, PhaseTables tables);
   void (*undo_multiply_phases)(TilePair tile, std::size_t blocks, PhaseTables tables, PhaseSums sums);

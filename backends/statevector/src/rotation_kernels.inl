@@ -113,7 +113,7 @@ using Cell = Vector<Real>[parts][Size];
 /// that each fit the registers: line by line, and then part by part. `Spread`: only the first line of a cell has been
 /// written, the others are zero.
 template <typename Real, std::size_t Count, bool Tangent, bool Inside, bool Spread>
-BORNITE_INLINE void rotate(Vector<Real>* tile, std::size_t lines, const TileOp& op, const double* trig) {
+BORNITE_INLINE void rotate(Vector<Real>* tile, std::size_t lines, const TileOp& op, const double* trig, Ahead& ahead) {
   constexpr std::size_t size = std::size_t{1} << Count;
   constexpr std::size_t read = Spread ? 1 : size;
   const Cells<Real, Count> cells(op, lines);
@@ -121,6 +121,7 @@ BORNITE_INLINE void rotate(Vector<Real>* tile, std::size_t lines, const TileOp& 
   const CellRotations<Real, Count> between(op, trig);
   std::size_t line = 0;
   do {
+    ahead.ask();
     Vector<Real>* const at = tile + line * parts;
     Cell<Real, size> a;
     if constexpr (Inside && parts == 1) {
@@ -155,7 +156,8 @@ BORNITE_INLINE void rotate(Vector<Real>* tile, std::size_t lines, const TileOp& 
 }
 
 template <typename Real, std::size_t Count, bool Tangent, bool Inside>
-BORNITE_INLINE void undo_rotate(TilePair tile, std::size_t lines, const TileOp& op, const double* trig, double* sums) {
+BORNITE_INLINE void undo_rotate(TilePair tile, std::size_t lines, const TileOp& op, const double* trig, double* sums,
+                                Ahead& ahead) {
   constexpr std::size_t size = std::size_t{1} << Count;
   const Cells<Real, Count> cells(op, lines);
   const LaneRotations<Real> inside(op, trig, 1.0);
@@ -164,6 +166,7 @@ BORNITE_INLINE void undo_rotate(TilePair tile, std::size_t lines, const TileOp& 
   Vector<Real> lane_total[line_bits<Real>] = {};
   std::size_t line = 0;
   do {
+    ahead.ask();
     Vector<Real>* const psi = vectors<Real>(tile.psi) + line * parts;
     Vector<Real>* const lambda = vectors<Real>(tile.lambda) + line * parts;
     Cell<Real, size> a;
@@ -206,35 +209,36 @@ BORNITE_INLINE void undo_rotate(TilePair tile, std::size_t lines, const TileOp& 
 }
 
 template <typename Real, bool Tangent, bool Inside, bool Spread>
-BORNITE_INLINE void rotate_any(Block* tile, std::size_t blocks, const TileOp& op, const double* trig) {
+BORNITE_INLINE void rotate_any(Block* tile, std::size_t blocks, const TileOp& op, const double* trig, Ahead& ahead) {
   const std::size_t count = op.count - op.lane_count;
   Vector<Real>* const at = vectors<Real>(tile);
-  if (count == 4) return rotate<Real, 4, Tangent, Inside, Spread>(at, 2 * blocks, op, trig);
-  if (count == 3) return rotate<Real, 3, Tangent, Inside, Spread>(at, 2 * blocks, op, trig);
-  if (count == 2) return rotate<Real, 2, Tangent, Inside, Spread>(at, 2 * blocks, op, trig);
-  rotate<Real, 1, Tangent, Inside, Spread>(at, 2 * blocks, op, trig);
+  if (count == 4) return rotate<Real, 4, Tangent, Inside, Spread>(at, 2 * blocks, op, trig, ahead);
+  if (count == 3) return rotate<Real, 3, Tangent, Inside, Spread>(at, 2 * blocks, op, trig, ahead);
+  if (count == 2) return rotate<Real, 2, Tangent, Inside, Spread>(at, 2 * blocks, op, trig, ahead);
+  rotate<Real, 1, Tangent, Inside, Spread>(at, 2 * blocks, op, trig, ahead);
 }
 
 template <typename Real, bool Tangent, bool Inside>
 BORNITE_INLINE void undo_rotate_any(TilePair tile, std::size_t blocks, const TileOp& op, const double* trig,
-                                    double* sums) {
+                                    double* sums, Ahead& ahead) {
   const std::size_t count = op.count - op.lane_count;
-  if (count == 3) return undo_rotate<Real, 3, Tangent, Inside>(tile, 2 * blocks, op, trig, sums);
-  if (count == 2) return undo_rotate<Real, 2, Tangent, Inside>(tile, 2 * blocks, op, trig, sums);
-  undo_rotate<Real, 1, Tangent, Inside>(tile, 2 * blocks, op, trig, sums);
+  if (count == 3) return undo_rotate<Real, 3, Tangent, Inside>(tile, 2 * blocks, op, trig, sums, ahead);
+  if (count == 2) return undo_rotate<Real, 2, Tangent, Inside>(tile, 2 * blocks, op, trig, sums, ahead);
+  undo_rotate<Real, 1, Tangent, Inside>(tile, 2 * blocks, op, trig, sums, ahead);
 }
 
 template <typename Real, bool Inside, bool Spread>
-BORNITE_KERNEL void rotate_together(Block* tile, std::size_t blocks, const TileOp& op, const double* trig) {
-  if (in_tangent_form(op, trig)) return rotate_any<Real, true, Inside, Spread>(tile, blocks, op, trig);
-  rotate_any<Real, false, Inside, Spread>(tile, blocks, op, trig);
+BORNITE_KERNEL void rotate_together(Block* tile, std::size_t blocks, const TileOp& op, const double* trig,
+                                    Ahead& ahead) {
+  if (in_tangent_form(op, trig)) return rotate_any<Real, true, Inside, Spread>(tile, blocks, op, trig, ahead);
+  rotate_any<Real, false, Inside, Spread>(tile, blocks, op, trig, ahead);
 }
 
 template <typename Real, bool Inside>
 BORNITE_KERNEL void undo_rotate_together(TilePair tile, std::size_t blocks, const TileOp& op, const double* trig,
-                                         double* sums) {
-  if (in_tangent_form(op, trig)) return undo_rotate_any<Real, true, Inside>(tile, blocks, op, trig, sums);
-  undo_rotate_any<Real, false, Inside>(tile, blocks, op, trig, sums);
+                                         double* sums, Ahead& ahead) {
+  if (in_tangent_form(op, trig)) return undo_rotate_any<Real, true, Inside>(tile, blocks, op, trig, sums, ahead);
+  undo_rotate_any<Real, false, Inside>(tile, blocks, op, trig, sums, ahead);
 }
 
 }  // namespace

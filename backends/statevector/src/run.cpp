@@ -72,7 +72,7 @@ void start(const BoundPlan& run, Block* psi) {
 }
 
 void run_pass(const BoundPlan& run, const Pass& pass, Block* psi) {
-  for_each_tile(pass, run.plan.layout, [&](std::size_t, std::size_t t) { forward_tile(run, pass, pass.base(t), psi); });
+  for_each_tile(pass, run.plan.layout, [&](std::size_t, std::size_t t) { forward_tile(run, pass, t, psi); });
 }
 
 }  // namespace
@@ -112,7 +112,7 @@ void run_probabilities(const Plan& plan, const Kernels& kernels, Workspace& work
   start(run, psi);
   for (std::size_t p = 0; p + 1 != plan.passes.size(); ++p) run_pass(run, plan.passes[p], psi);
   const Pass& last = plan.passes.back();
-  for_each_tile(last, plan.layout, [&](std::size_t, std::size_t t) { measure_tile(run, last, last.base(t), psi, q); });
+  for_each_tile(last, plan.layout, [&](std::size_t, std::size_t t) { measure_tile(run, last, t, psi, q); });
 }
 
 namespace {
@@ -150,7 +150,7 @@ bool undo_pass(const BoundPlan& run, const Pass& pass, TilePair states, Backward
     std::fill(sums + part * stride + pass.first_term, sums + part * stride + pass.end_term, 0.0);
   std::atomic<bool> finite = true;
   for_each_tile(pass, run.plan.layout, [&](std::size_t part, std::size_t t) {
-    if (!backward_tile(run, pass, pass.base(t), states, ends, sums + part * stride)) finite = false;
+    if (!backward_tile(run, pass, t, states, ends, sums + part * stride)) finite = false;
   });
   return finite;
 }

@@ -13,12 +13,12 @@ struct BoundPlan {
   const double* bound;  ///< what bind() wrote
 };
 
-/// `base`: the amplitude index at which the tile begins.
-void forward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, Block* psi);
+/// On tile t of the pass; asks the memory for the one after it.
+void forward_tile(const BoundPlan& run, const Pass& pass, std::size_t t, Block* psi);
 
 /// The same, but instead of putting the tile back writes |psi|^2 of its amplitudes to q, which has those of the whole
 /// state. Leaves the tile of psi undefined.
-void measure_tile(const BoundPlan& run, const Pass& pass, std::size_t base, Block* psi, double* q);
+void measure_tile(const BoundPlan& run, const Pass& pass, std::size_t t, Block* psi, double* q);
 
 /// What is special about a pass on the way back.
 struct BackwardEnds {
@@ -28,7 +28,7 @@ struct BackwardEnds {
 
 /// The inverse on both states, given whole; adds to sums[i] what the derivative of term i needs. False if a cost is not
 /// finite; the states are then undefined.
-[[nodiscard]] bool backward_tile(const BoundPlan& run, const Pass& pass, std::size_t base, TilePair states,
+[[nodiscard]] bool backward_tile(const BoundPlan& run, const Pass& pass, std::size_t t, TilePair states,
                                  BackwardEnds ends, double* sums);
 
 }  // namespace bornite::statevector
