@@ -20,10 +20,17 @@ constexpr const char* examples = R"(Examples:
   bornite doctor --online
   bornite doctor --plugin-path /opt/my-plugins --json)";
 
-/// The most qubits that the local simulator takes in the memory there is.
-std::size_t largest_statevector(const BackendRegistry& registry) {
+/// The most connected qubits that the local simulator takes in the memory there is.
+struct LargestStates {
+  std::size_t shots = 0;
+  std::size_t exact = 0;  ///< probabilities and gradients
+};
+
+LargestStates largest_states(const BackendRegistry& registry) {
   const auto backend = registry.create("statevector");
-  return backend ? (*backend)->capabilities().max_qubits : 0;
+  if (!backend) return {};
+  const Capabilities& capabilities = (*backend)->capabilities();
+  return {capabilities.max_connected_qubits, capabilities.max_exact_qubits};
 }
 
 nlohmann::ordered_json to_json(const PluginReport& plugin) {
@@ -76,12 +83,14 @@ void print_checks(const Options& options, const BackendRegistry& registry) {
 int doctor(const Options& options) {
   const Backends backends = find_backends(options.common);
   const std::uint64_t memory = free_memory();
+  const LargestStates largest = largest_states(backends.registry);
   if (options.common.json) {
     nlohmann::ordered_json document{{"version", version()},
                                     {"threads", thread_count()},
                                     {"instruction_set", instruction_set()},
                                     {"available_memory_bytes", memory},
-                                    {"statevector_qubits", largest_statevector(backends.registry)},
+                                    {"statevector_qubits", largest.shots},
+                                    {"statevector_exact_qubits", largest.exact},
                                     {"backends", backends.registry.names()},
                                     {"plugins", nlohmann::ordered_json::array()}};
     for (const PluginReport& plugin : backends.plugins) document["plugins"].push_back(to_json(plugin));
@@ -98,8 +107,8 @@ int doctor(const Options& options) {
   fmt::print("bornite     {}\n", version());
   fmt::print("threads     {}\n", thread_count());
   fmt::print("vectors     {}\n", instruction_set());
-  fmt::print("memory      {:.1f} GiB free: statevectors of up to {} qubits\n",
-             static_cast<double>(memory) / (1024.0 * 1024 * 1024), largest_statevector(backends.registry));
+  fmt::print("memory      {:.1f} GiB free: states of up to {} qubits for shots, {} for exact training\n",
+             static_cast<double>(memory) / (1024.0 * 1024 * 1024), largest.shots, largest.exact);
   fmt::print("backends    {}\n\n", fmt::join(backends.registry.names(), ", "));
   print_plugins(backends.plugins);
   print_checks(options, backends.registry);

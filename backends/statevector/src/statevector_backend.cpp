@@ -75,10 +75,10 @@ Error not_finite(std::span<const double> cost, std::span<const double> q) {
           "The objective must be finite wherever the circuit can go."};
 }
 
-std::size_t most_qubits_in_memory(Precision precision) {
+std::size_t most_qubits_in_memory(Precision precision, Need need) {
   const std::uint64_t memory = free_memory();
   std::size_t qubits = StatevectorBackend::most_qubits;
-  while (qubits > 1 && (unit_bytes(precision, Need::gradient) << qubits) > memory) --qubits;
+  while (qubits > 1 && (unit_bytes(precision, need) << qubits) > memory) --qubits;
   return qubits;
 }
 
@@ -89,7 +89,9 @@ Capabilities make_capabilities(Precision precision) {
       fmt::format("local simulator that holds all amplitudes in {}: exact probabilities, gradients and shots",
                   to_string(precision));
   result.max_qubits = StatevectorBackend::most_qubits_in_parts;
-  result.max_connected_qubits = most_qubits_in_memory(precision);
+  result.max_connected_qubits = most_qubits_in_memory(precision, Need::state);
+  result.max_exact_qubits = most_qubits_in_memory(precision, Need::gradient);
+  result.bytes_per_amplitude = unit_bytes(precision, Need::state);
   result.exact = true;
   return result;
 }

@@ -84,6 +84,18 @@ Error refused(const Capabilities& capabilities, const std::string& what, std::st
 
 }  // namespace
 
+std::string size_of_state(const Capabilities& capabilities, std::size_t qubits) {
+  if (capabilities.bytes_per_amplitude == 0) return "";
+  constexpr int gibibyte_bits = 30;
+  constexpr std::size_t most_as_number = 60;
+  const auto bytes = static_cast<double>(capabilities.bytes_per_amplitude);
+  if (qubits > most_as_number)
+    return fmt::format(" A state of {} qubits takes 2^{:.0f} GiB.", qubits,
+                       std::log2(bytes) + static_cast<double>(qubits) - gibibyte_bits);
+  return fmt::format(" A state of {} qubits takes {:.10g} GiB.", qubits,
+                     std::ldexp(bytes, static_cast<int>(qubits) - gibibyte_bits));
+}
+
 Result<void> check_size(const Circuit& circuit, const Capabilities& capabilities) {
   if (circuit.qubits() > capabilities.max_qubits)
     return refused(
@@ -93,10 +105,11 @@ Result<void> check_size(const Circuit& circuit, const Capabilities& capabilities
   if (circuit.qubits() <= capabilities.max_connected_qubits) return {};
   const std::size_t connected = most_connected_qubits(circuit);
   if (connected <= capabilities.max_connected_qubits) return {};
-  return refused(capabilities,
-                 fmt::format("gates connect {} of the circuit's {} qubits, the limit is {}.", connected,
-                             circuit.qubits(), capabilities.max_connected_qubits),
-                 "Use fewer qubits, a circuit that connects fewer of them, or another backend.");
+  return refused(
+      capabilities,
+      fmt::format("gates connect {} of the circuit's {} qubits, the limit is {}.{}", connected, circuit.qubits(),
+                  capabilities.max_connected_qubits, size_of_state(capabilities, connected)),
+      "Use fewer qubits, a circuit that connects fewer of them, or another backend.");
 }
 
 Result<void> validate(const SampleRequest& request, const Capabilities& capabilities) {

@@ -27,16 +27,12 @@ Result<void> check_qubits(const Problem& problem, const TrainingSettings& settin
   if (settings.shots == 0) BORNITE_CHECK(CostTable::check_memory(qubits));
   const Capabilities& limits = backend.capabilities();
   const std::size_t most =
-      settings.shots == 0 ? std::min(limits.max_qubits, limits.max_connected_qubits) : limits.max_qubits;
+      settings.shots == 0 ? std::min(limits.max_qubits, limits.max_exact_qubits) : limits.max_qubits;
   if (qubits <= most) return {};
-  const std::string state =
-      backend.capabilities().exact
-          ? fmt::format(" A state of {} qubits takes {:.3g} GiB, a gradient twice that.", qubits,
-                        std::ldexp(16.0, static_cast<int>(std::min<std::size_t>(qubits, 1000)) - 30))
-          : "";
   return Error{ErrorKind::unsupported,
-               fmt::format("The problem {} needs {} qubits; the backend {} has {} on this machine.{}", problem.name,
-                           qubits, settings.backend, most, state),
+               fmt::format("The problem {} needs {} qubits; the backend {} has {} on this machine.{}{}", problem.name,
+                           qubits, settings.backend, most, size_of_state(limits, qubits),
+                           limits.exact ? " A gradient holds two, and probabilities and costs besides." : ""),
                "Use a smaller network or another backend."};
 }
 

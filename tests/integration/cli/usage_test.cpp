@@ -102,6 +102,7 @@ TEST_CASE("wrong usage ends with 2, failures end with 1, and both name the value
       {{"predict", "nowhere", "--restart", "-1"}, 2, {"--restart", "-1"}},
       {{"sample", "--qubits", "0"}, 2, {"--qubits"}},
       {{"sample", "--qubits", "60"}, 1, {"60"}},
+      {{"sample", "--ansatz", "linear", "--qubits", "40"}, 1, {"connect 40", "16384 GiB"}},
       {{"predict", "nowhere"}, 1, {"nowhere"}},
   };
   for (const Refusal& refusal : refusals) {
@@ -179,7 +180,10 @@ TEST_CASE("commands that only tell something do so in words and in JSON") {
   const Json backends = program.run_json({"backends"});
   CHECK(std::any_of(backends.begin(), backends.end(), [](const Json& each) { return each["name"] == "statevector"; }));
   CHECK(program.run({"backends"}).out.find("statevector") != std::string::npos);
-  const Json names = program.run_json({"doctor"})["backends"];
+  const Json machine = program.run_json({"doctor"});
+  CHECK(machine["statevector_qubits"] <= 32);
+  CHECK(machine["statevector_qubits"] >= machine["statevector_exact_qubits"]);
+  const Json& names = machine["backends"];
   CHECK(std::find(names.begin(), names.end(), "statevector") != names.end());
   CHECK(program.run({"doctor"}).out.find("statevector") != std::string::npos);
 }

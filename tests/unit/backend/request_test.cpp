@@ -91,6 +91,14 @@ TEST_CASE("every rule that a request breaks is named with its values") {
     example.limits.max_qubits = 1;
     CHECK(example.message() == "Backend toy cannot run this request: the circuit has 2 qubits, the limit is 1.");
   }
+  SECTION("connected qubits") {
+    example.circuit.cx(0, 1);
+    example.limits.max_connected_qubits = 1;
+    const std::string limit = "gates connect 2 of the circuit's 2 qubits, the limit is 1.";
+    CHECK(example.message() == "Backend toy cannot run this request: " + limit);
+    example.limits.bytes_per_amplitude = std::uint64_t{1} << 30;
+    CHECK(example.message() == "Backend toy cannot run this request: " + limit + " A state of 2 qubits takes 4 GiB.");
+  }
   SECTION("columns") {
     example.rows = ParameterRows(3, 1, {1, 2, 3});
     CHECK_THAT(example.message(), Contains("the circuit has 2 parameters, the rows have 1"));

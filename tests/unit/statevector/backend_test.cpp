@@ -54,6 +54,9 @@ TEST_CASE("the statevector backend says what it can") {
     CHECK(capabilities.parametric_programs);
     CHECK(capabilities.max_connected_qubits >= 20);
     CHECK(capabilities.max_connected_qubits <= StatevectorBackend::most_qubits);
+    CHECK(capabilities.max_exact_qubits >= 20);
+    CHECK(capabilities.max_exact_qubits <= capabilities.max_connected_qubits);
+    CHECK(capabilities.bytes_per_amplitude == (precision == Precision::complex128 ? 16 : 8));
     CHECK(capabilities.max_qubits == StatevectorBackend::most_qubits_in_parts);
   }
 }

@@ -38,7 +38,8 @@ class StatevectorBackend : public SynchronousBackend<ExactBackend> {
   explicit StatevectorBackend(Precision precision = Precision::complex128);
   ~StatevectorBackend() override;
 
-  /// max_connected_qubits is what a gradient can have in the memory that was free at construction.
+  /// max_connected_qubits is what a state can have in the memory that was free at construction, max_exact_qubits what a
+  /// gradient can.
   [[nodiscard]] const Capabilities& capabilities() const override;
 
   [[nodiscard]] Result<Distribution> probabilities(const Circuit& circuit, Theta theta) override;

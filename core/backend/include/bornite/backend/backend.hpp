@@ -112,6 +112,9 @@ struct JobLookup {
   JobId job{};  ///< if found
 };
 
+/// A sentence, after a space, on what the state of so many connected qubits takes; empty if the backend holds none.
+[[nodiscard]] std::string size_of_state(const Capabilities& capabilities, std::size_t qubits);
+
 /// Refuses a circuit of more qubits, or more connected ones, than the backend takes, with ErrorKind::unsupported.
 [[nodiscard]] Result<void> check_size(const Circuit& circuit, const Capabilities& capabilities);
 

@@ -55,7 +55,7 @@ namespace bornite {
 /// "BORNITE" and a zero, read as a little-endian number.
 inline constexpr std::uint64_t plugin_magic = 0x00455449'4e524f42;
 /// Counts changes of PluginDescription and of the classes that cross the edge.
-inline constexpr std::uint32_t plugin_abi = 4;
+inline constexpr std::uint32_t plugin_abi = 5;
 inline constexpr const char* plugin_entry_symbol = "bornite_plugin";
 
 /// A backend made by a plugin: nullptr twice if it could not be made; `exact` is `backend` if that is an ExactBackend.
