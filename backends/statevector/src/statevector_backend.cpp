@@ -120,6 +120,9 @@ Result<void> check_shots_in_memory(std::size_t qubits, std::uint64_t shots) {
                "Ask for fewer shots at a time."};
 }
 
+/// Rows of so many qubits and fewer are given to threads whole; beyond, two states at a time take turns in the cache.
+constexpr std::size_t most_row_qubits = 18;
+
 /// Outcomes of the circuit itself, without the qubits that the layout adds.
 std::size_t outcomes(const Circuit& circuit) { return std::size_t{1} << circuit.qubits(); }
 
@@ -196,7 +199,7 @@ class StatevectorBackend::Impl {
 
   Result<ShotTable> sample(const SampleRequest& request) {
     const Parts parts = parts_to_measure(request);
-    const bool in_parallel = request.circuit.qubits() < parallel_qubits || parts;
+    const bool in_parallel = request.circuit.qubits() <= most_row_qubits || parts;
     return sample_rows(request.rows.rows(), in_parallel, [&](std::size_t row) {
       return parts ? sample_parts(request, *parts, row) : sample_row(request, row);
     });

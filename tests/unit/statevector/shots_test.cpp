@@ -153,6 +153,21 @@ TEST_CASE("blocks of one row are drawn independently even where all outcomes sha
   CHECK_FALSE(same(draw(circuit, theta, 500, {.block = 0})[0], draw(circuit, theta, 500, {.block = 1})[0]));
 }
 
+TEST_CASE("rows that threads take whole have the shots of rows that come alone") {
+  const Circuit circuit = make_ansatz(AnsatzKind::ring, 16, 2);
+  constexpr std::uint32_t rows = 7;
+  std::vector<double> all;
+  for (std::uint32_t row = 0; row != rows; ++row) {
+    const std::vector<double> theta = test::random_theta(circuit, row);
+    all.insert(all.end(), theta.begin(), theta.end());
+  }
+  const ShotTable table = draw(circuit, all, 1000, {.seed = 5});
+  for (std::uint32_t row = 0; row != rows; ++row) {
+    const ThreadLimit one(1);
+    CHECK(same(table[row], draw(circuit, test::random_theta(circuit, row), 1000, {.seed = 5, .row = row})[0]));
+  }
+}
+
 TEST_CASE("a row has the same shots wherever the request is split") {
   const Circuit circuit = make_ansatz(AnsatzKind::ring, 4, 1);
   std::vector<double> theta = test::random_theta(circuit, 6);
@@ -200,6 +215,7 @@ TEST_CASE("too many connected qubits are refused by their number") {
   REQUIRE_FALSE(refused);
   CHECK(refused.error().kind == ErrorKind::unsupported);
   CHECK_THAT(refused.error().message, Catch::Contains("connect 40 of the circuit's 60 qubits"));
+  CHECK_THAT(refused.error().message, Catch::Contains("A state of 40 qubits takes 16384 GiB."));
 }
 
 }  // namespace bornite
