@@ -8,15 +8,12 @@
 #include <utility>
 
 #include "bornite/job/shot_codec.hpp"
+#include "journal_file.hpp"
 #include "record_columns.hpp"
 #include "run_lock.hpp"
 
 namespace bornite {
 namespace {
-
-constexpr int version = 1;
-constexpr int application = 0x424f524e;  // "BORN"; SQLite's place for a file's kind
-constexpr int busy_milliseconds = 20'000;
 
 Error changed_meanwhile(const JobRecord& record, RecordState to) {
   return {ErrorKind::job,
@@ -25,52 +22,12 @@ Error changed_meanwhile(const JobRecord& record, RecordState to) {
           "Somebody else changed it, perhaps with 'bornite jobs'; look at it with 'bornite jobs list'."};
 }
 
-void prepare(SQLite::Database& database) {
-  database.setBusyTimeout(busy_milliseconds);
-  database.exec("PRAGMA journal_mode = WAL");
-  database.exec("PRAGMA synchronous = FULL");  // each commit is on the disk before the next thing happens
-  database.exec("PRAGMA foreign_keys = ON");
-}
-
-Result<void> check_file(SQLite::Database& database, const std::filesystem::path& path) {
-  const int found_version = database.execAndGet("PRAGMA user_version").getInt();
-  const int found_application = database.execAndGet("PRAGMA application_id").getInt();
-  if (found_application != application)
-    return Error{ErrorKind::io, fmt::format("{} is an SQLite file, but not a journal of jobs.", path.string()),
-                 "Name another file."};
-  if (found_version > version)
-    return Error{ErrorKind::io,
-                 fmt::format("The journal {} has version {}; this program knows up to {}.", path.string(),
-                             found_version, version),
-                 "Use the newer program that made it."};
-  return {};
-}
-
-bool is_empty(SQLite::Database& database) {
-  return database.execAndGet("SELECT count(*) FROM sqlite_master").getInt() == 0;
-}
-
-Error cannot_open(const std::filesystem::path& path, const SQLite::Exception& exception) {
-  return {ErrorKind::io, fmt::format("The journal {} cannot be opened: {}.", path.string(), exception.what()),
-          "Check the path and its permissions, or name another file."};
-}
-
-/// The path as SQLite's URI of a file that nobody changes: the only way into a journal whose folder is read-only.
-std::string immutable_uri(const std::filesystem::path& path) {
-  std::string uri = "file:";
-  for (const char c : std::filesystem::absolute(path).string())
-    uri += c == '?' || c == '#' || c == '%' ? fmt::format("%{:02x}", static_cast<unsigned char>(c)) : std::string(1, c);
-  return uri + "?immutable=1";
-}
-
 }  // namespace
 
 class Journal::Impl {
  public:
-  Impl(std::filesystem::path file, Clock& time, int flags = SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
-      : Impl(file, time, flags, file.string()) {}
-  Impl(std::filesystem::path file, Clock& time, int flags, const std::string& name)
-      : path(std::move(file)), clock(time), database(name, flags) {}
+  Impl(std::filesystem::path file, Clock& time, SQLite::Database opened)
+      : path(std::move(file)), clock(time), database(std::move(opened)) {}
 
   /// Runs `body` with the connection for itself; what SQLite throws becomes an error with the path.
   template <typename Body>
@@ -128,40 +85,14 @@ Journal::~Journal() = default;
 Journal::Journal(Journal&&) noexcept = default;
 Journal& Journal::operator=(Journal&&) noexcept = default;
 
-Result<Journal> Journal::open(const std::filesystem::path& path, Clock& clock) try {
-  auto impl = std::make_unique<Impl>(path, clock);
-  impl->database.setBusyTimeout(busy_milliseconds);
-  if (!is_empty(impl->database)) BORNITE_CHECK(check_file(impl->database, path));
-  prepare(impl->database);
-  SQLite::Transaction transaction(impl->database, SQLite::TransactionBehavior::IMMEDIATE);
-  impl->database.exec(journal_schema);
-  impl->database.exec(fmt::format("PRAGMA application_id = {}", application));
-  impl->database.exec(fmt::format("PRAGMA user_version = {}", version));
-  transaction.commit();
-  return Journal(std::move(impl));
-} catch (const SQLite::Exception& exception) {
-  return cannot_open(path, exception);
+Result<Journal> Journal::open(const std::filesystem::path& path, Clock& clock) {
+  BORNITE_TRY(SQLite::Database database, open_journal_file(path));
+  return Journal(std::make_unique<Impl>(path, clock, std::move(database)));
 }
 
 Result<Journal> Journal::open_to_read(const std::filesystem::path& path) {
-  if (!std::filesystem::exists(path))
-    return Error{ErrorKind::io, fmt::format("There is no journal {}.", path.string()),
-                 "Name the folder of a run, or a file that --journal wrote."};
-  const auto checked = [&path](std::unique_ptr<Impl> impl) -> Result<Journal> {
-    impl->database.setBusyTimeout(busy_milliseconds);
-    BORNITE_CHECK(check_file(impl->database, path));
-    return Journal(std::move(impl));
-  };
-  try {
-    return checked(std::make_unique<Impl>(path, system_clock(), SQLite::OPEN_READONLY));
-  } catch (const SQLite::Exception&) {  // a folder that cannot be written to has no place for the files of the log
-  }
-  try {
-    return checked(
-        std::make_unique<Impl>(path, system_clock(), SQLite::OPEN_READONLY | SQLite::OPEN_URI, immutable_uri(path)));
-  } catch (const SQLite::Exception& exception) {
-    return cannot_open(path, exception);
-  }
+  BORNITE_TRY(SQLite::Database database, open_journal_file_to_read(path));
+  return Journal(std::make_unique<Impl>(path, system_clock(), std::move(database)));
 }
 
 const std::filesystem::path& Journal::path() const { return impl_->path; }
