@@ -128,7 +128,7 @@ void add_compare_command(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
   CLI::App& command =
       add_command(app, "compare", "Compare the shots of a training with what a simulator predicts", examples);
-  require(add_path(command, "run", options->run, "RUN_DIR", "Folder of the run"));
+  add_run_folder(command, options->run);
   add_count(
       command, "--lines", 1, 1'000'000'000, [options](std::size_t n) { options->lines = n; },
       "Steps to show at most, evenly spread; default: 20. JSON has all");

@@ -9,7 +9,6 @@
 
 #include "bornite/backend/sample.hpp"
 #include "bornite/statevector/statevector_backend.hpp"
-#include "bornite/train/angles.hpp"
 #include "bornite/train/repeated_sample.hpp"
 #include "bornite/util/parallel.hpp"
 #include "command.hpp"
@@ -113,15 +112,8 @@ Result<int> study_noise(Options& options) {
   const ThreadLimit limit(options.common.threads);
   const std::filesystem::path run = options.run;
   BORNITE_TRY(Config config, read_run(options.common, run));
-  BORNITE_CHECK(require_finished(run));
-  BORNITE_TRY(const Problem problem, make_problem(config));
-  BORNITE_TRY(const TrainingSettings settings, read_training_settings(config, problem));
-  BORNITE_CHECK(config.refuse_unread());
-  const Circuit circuit = make_ansatz(settings.circuit.ansatz, problem.qubits(), settings.circuit.depth);
-  BORNITE_TRY(const ParameterRows trained, load_angles(run / "angles.txt", circuit.parameters()));
-  BORNITE_TRY(const std::size_t restart, choose_restart(run, options.restart, trained.rows()));
-
-  const Theta theta = trained[restart];
+  BORNITE_TRY(const TrainedRun trained, read_trained_run(run, std::move(config), options.restart));
+  const auto& [problem, settings, circuit, restart, theta] = trained;
   std::vector<double> rows;
   for (std::size_t r = 0; r != options.repeats; ++r) rows.insert(rows.end(), theta.begin(), theta.end());
   const SampleRequest request{.circuit = circuit,
@@ -146,7 +138,7 @@ Result<int> study_noise(Options& options) {
 void add_noise_command(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
   CLI::App& command = add_command(app, "noise", "Tell what noise makes of a trained circuit", examples);
-  require(add_path(command, "run", options->run, "RUN_DIR", "Folder of the run"));
+  add_run_folder(command, options->run);
   add_numbers(command, "--scale", options->scales, "F,F,...",
               "Values of f, with commas between them; default: 0,0.1,0.2,0.5,1,1.5,2");
   add_count(
@@ -155,9 +147,7 @@ void add_noise_command(CLI::App& app, int& exit_code) {
   add_count(
       command, "--repeats", 1, 1'000'000, [options](std::size_t n) { options->repeats = n; },
       "Samples at each f; default: 10");
-  add_count(
-      command, "--restart", 0, 1'000'000'000, [options](std::size_t n) { options->restart = n; },
-      "Restart whose angles to use; default: the best one");
+  add_restart_option(command, options->restart);
   add_backend_options(command, options->common);
   add_output_options(command, options->common);
   set_callback(command, [options, &exit_code] {

@@ -8,7 +8,6 @@
 
 #include "bornite/network/prediction.hpp"
 #include "bornite/replay/replay_backend.hpp"
-#include "bornite/train/angles.hpp"
 #include "bornite/train/settings.hpp"
 #include "bornite/train/state_report.hpp"
 #include "bornite/util/file.hpp"
@@ -57,10 +56,9 @@ Result<std::unique_ptr<QuantumBackend>> backend_of_run(const Options& options, c
 }
 
 /// The networks that a trained circuit yields, or the one that was asked for.
-Result<NetworkEnsemble> choose_networks(const Options& options, const Problem& problem,
-                                        const TrainingSettings& settings, std::size_t restart, Theta theta) {
+Result<NetworkEnsemble> choose_networks(const Options& options, const TrainedRun& trained) {
+  const auto& [problem, settings, circuit, restart, theta] = trained;
   BORNITE_TRY(const auto backend, backend_of_run(options, settings));
-  const Circuit circuit = make_ansatz(settings.circuit.ansatz, problem.qubits(), settings.circuit.depth);
   std::optional<CostTable> table;
   if (settings.shots == 0) {
     BORNITE_TRY(table, problem.costs->enumerate());
@@ -107,18 +105,13 @@ Result<int> predict(Options& options) {
   const ThreadLimit limit(options.common.threads);
   const std::filesystem::path run = options.run;
   BORNITE_TRY(Config config, read_run(options.common, run));
-  BORNITE_CHECK(require_finished(run));
   if (!options.data.empty()) BORNITE_CHECK(use_data(options, config));
-  BORNITE_TRY(const Problem problem, make_problem(config));
-  BORNITE_TRY(const TrainingSettings settings, read_training_settings(config, problem));
-  BORNITE_CHECK(config.refuse_unread());
+  BORNITE_TRY(const TrainedRun trained, read_trained_run(run, std::move(config), options.restart));
+  const Problem& problem = trained.problem;
   if (!problem.encoding || problem.data.test.rows() == 0)
     return Error{ErrorKind::unsupported, fmt::format("The run in {} has no test data to predict.", options.run),
                  "Name a data file with --data; a cost table has nothing to predict."};
-  const std::size_t parameters = 2 * problem.qubits() * settings.circuit.depth;
-  BORNITE_TRY(const ParameterRows rows, load_angles(run / "angles.txt", parameters));
-  BORNITE_TRY(const std::size_t restart, choose_restart(run, options.restart, rows.rows()));
-  BORNITE_TRY(const NetworkEnsemble networks, choose_networks(options, problem, settings, restart, rows[restart]));
+  BORNITE_TRY(const NetworkEnsemble networks, choose_networks(options, trained));
   BORNITE_TRY(const std::vector<double> outputs,
               posterior_predictive(*problem.encoding, problem.data.test, networks.strings, networks.weights));
   print_predictions(options, *problem.encoding, outputs);
@@ -130,14 +123,12 @@ Result<int> predict(Options& options) {
 void add_predict_command(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
   CLI::App& command = add_command(app, "predict", "Predict with the networks of a finished training", examples);
-  require(add_path(command, "run", options->run, "RUN_DIR", "Folder of the run"));
+  add_run_folder(command, options->run);
   CLI::Option& data = add_path(command, "--data", options->data, "FILE", "Data file in the layout of the run's own");
   require_with(add_path(command, "--labels", options->labels, "FILE", "Labels of --data, for IDX and NPY files"), data);
   add_word(command, "--network", options->network, {"posterior", "most_probable", "best"},
            "posterior, most_probable or best");
-  add_count(
-      command, "--restart", 0, 1'000'000'000, [options](std::size_t n) { options->restart = n; },
-      "Restart whose angles to use; default: the best one");
+  add_restart_option(command, options->restart);
   add_plugin_options(command, options->common);
   add_output_options(command, options->common);
   set_callback(command,

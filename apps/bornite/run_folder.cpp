@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "bornite/train/angles.hpp"
 #include "bornite/train/run_directory.hpp"
 #include "bornite/util/file.hpp"
 
@@ -17,16 +18,6 @@ Result<std::size_t> best_restart(const std::filesystem::path& run) {
     return Error{ErrorKind::input, fmt::format("{} is not a result of bornite.", (run / "result.json").string()),
                  "Name the restart with --restart."};
   return document["best_restart"].get<std::size_t>();
-}
-
-}  // namespace
-
-Result<Config> read_run(CommonOptions& options, const std::filesystem::path& run) {
-  options.config_file = (run / "config.toml").string();
-  if (!std::filesystem::exists(options.config_file))
-    return Error{ErrorKind::io, fmt::format("There is no run in {}: it has no config.toml.", run.string()),
-                 "Name the folder that a training printed."};
-  return read_config(options);
 }
 
 Result<void> require_finished(const std::filesystem::path& run) {
@@ -45,6 +36,39 @@ Result<std::size_t> choose_restart(const std::filesystem::path& run, std::option
   return Error{ErrorKind::usage,
                fmt::format("The run has no restart {}: there are {}, counted from 0.", restart, restarts),
                "Choose another with --restart."};
+}
+
+}  // namespace
+
+Result<Config> read_run(CommonOptions& options, const std::filesystem::path& run) {
+  options.config_file = (run / "config.toml").string();
+  if (!std::filesystem::exists(options.config_file))
+    return Error{ErrorKind::io, fmt::format("There is no run in {}: it has no config.toml.", run.string()),
+                 "Name the folder that a training printed."};
+  return read_config(options);
+}
+
+Result<TrainedRun> read_trained_run(const std::filesystem::path& run, Config config,
+                                    std::optional<std::size_t> restart) {
+  BORNITE_CHECK(require_finished(run));
+  BORNITE_TRY(Problem problem, make_problem(config));
+  BORNITE_TRY(TrainingSettings settings, read_training_settings(config, problem));
+  BORNITE_CHECK(config.refuse_unread());
+  Circuit circuit = make_ansatz(settings.circuit.ansatz, problem.qubits(), settings.circuit.depth);
+  BORNITE_TRY(const ParameterRows angles, load_angles(run / "angles.txt", circuit.parameters()));
+  BORNITE_TRY(const std::size_t chosen, choose_restart(run, restart, angles.rows()));
+  const Theta theta = angles[chosen];
+  return TrainedRun{std::move(problem), std::move(settings), std::move(circuit), chosen, {theta.begin(), theta.end()}};
+}
+
+void add_run_folder(CLI::App& command, std::string& run) {
+  require(add_path(command, "run", run, "RUN_DIR", "Folder of the run"));
+}
+
+void add_restart_option(CLI::App& command, std::optional<std::size_t>& restart) {
+  add_count(
+      command, "--restart", 0, 1'000'000'000, [&restart](std::size_t n) { restart = n; },
+      "Restart whose angles to use; default: the best one");
 }
 
 void start_where_it_started(const std::filesystem::path& run, TrainingSettings& settings) {
