@@ -136,16 +136,19 @@ BORNITE_INLINE double undo_rotate_between(TilePair tile, std::size_t blocks, con
 
 template <typename Real, std::size_t Bit>
 BORNITE_INLINE void flip_inside(Block* tile, std::size_t blocks, const TileOp& op) {
+  Integers<Real> which[parts];
+  for (std::size_t p = 0; p != parts; ++p) which[p] = lanes_with<Real>(p, op.lane_ones);
+  const std::size_t ones = op.block_ones;
   const std::size_t free = free_blocks(op, blocks);
   std::size_t rest = 0;
   do {
-    Vector<Real>* line = vectors<Real>(tile + (rest | op.block_ones));
+    Vector<Real>* line = vectors<Real>(tile + (rest | ones));
     for (std::size_t i = 0; i != 2; ++i, line += parts) {
       Vector<Real> old[parts];
       load_line<Real>(line, old);
 #pragma GCC unroll 4
       for (std::size_t p = 0; p < parts; ++p)
-        line[p] = choose<Real>(lanes_with<Real>(p, op.lane_ones), swapped_part<Real, Bit>(old, p), old[p]);
+        line[p] = choose<Real>(which[p], swapped_part<Real, Bit>(old, p), old[p]);
     }
     rest = next_subset(rest, free);
   } while (rest != 0);
