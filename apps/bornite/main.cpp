@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <openssl/crypto.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -28,6 +29,9 @@ void keep_standard_streams() {
   for (const int number : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
     if (::fcntl(number, F_GETFD) == -1) ::open("/dev/null", number == STDOUT_FILENO ? O_RDONLY : O_RDWR);
 }
+
+/// OpenSSL would take back at the end of the program what it keeps for threads that may still run.
+void keep_openssl_to_the_end() { ::OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr); }
 
 /// Output that did not arrive, on a full disk for instance, is a failure.
 int finish_output(int exit_code) {
@@ -58,6 +62,7 @@ void add_commands(CLI::App& app, int& exit_code) {
 
 int main(int argc, char** argv) {
   keep_standard_streams();
+  keep_openssl_to_the_end();
   try {
     return finish_output(bornite::cli::run_command_line(program, add_commands, argc, argv));
   } catch (const std::bad_alloc&) {

@@ -76,18 +76,25 @@ Cost measure() {
   return cost;
 }
 
+// What the sanitizers take besides is not counted.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr double allowance = 10;
+#else
+constexpr double allowance = 1;
+#endif
+
 TEST_CASE("200 jobs under way cost less than a twentieth of a core, and each less than a millisecond to send") {
   // Others on the machine make processors slower, never faster: the best of a few tries is what it costs.
   Cost cost = measure();
-  for (int more = 0; more < 4 && cost.processor / jobs >= 1e-3; ++more)
+  for (int more = 0; more < 4 && cost.processor / jobs >= allowance * 1e-3; ++more)
     cost = std::ranges::min(cost, measure(), {}, &Cost::processor);
   const double share = cost.while_waiting / std::chrono::duration<double>(waiting).count();
   WARN(
       fmt::format("{:.3f} ms of processor for each job sent ({:.2f} ms of time with the emulator's part), "
                   "{:.2f} % of a core while {} jobs wait",
                   1e3 * cost.processor / jobs, 1e3 * cost.submission_share, 100 * share, jobs));
-  CHECK(cost.processor / jobs < 1e-3);
-  CHECK(share < 0.05);
+  CHECK(cost.processor / jobs < allowance * 1e-3);
+  CHECK(share < allowance * 0.05);
 }
 
 }  // namespace
