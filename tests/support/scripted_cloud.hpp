@@ -4,6 +4,7 @@
 #include "bornite/backend/backend.hpp"
 #include "bornite/statevector/statevector_backend.hpp"
 
+#include <atomic>
 #include <functional>
 #include <map>
 #include <mutex>
@@ -43,8 +44,8 @@ class ScriptedCloud final : public QuantumBackend {
   std::function<Result<void>()> on_fetch = [] { return Result<void>(); };
   std::function<Result<void>()> on_find = [] { return Result<void>(); };
   std::function<JobState(const CloudState::Job&)> final_state = [](const auto&) { return JobState::done; };
-  int submits = 0;
-  int finds = 0;
+  std::atomic<int> submits = 0;
+  std::atomic<int> finds = 0;
 
   [[nodiscard]] const Capabilities& capabilities() const override { return limits; }
 

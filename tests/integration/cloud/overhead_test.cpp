@@ -76,14 +76,18 @@ Cost measure() {
   return cost;
 }
 
-// What the sanitizers take besides is not counted.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+// What the sanitizer takes besides is not counted.
+#if defined(__SANITIZE_ADDRESS__)
 constexpr double allowance = 10;
 #else
 constexpr double allowance = 1;
 #endif
 
 TEST_CASE("200 jobs under way cost less than a twentieth of a core, and each less than a millisecond to send") {
+#ifdef __SANITIZE_THREAD__
+  WARN("Not measured: the sanitizer does not let a forked process start threads.");
+  return;
+#endif
   // Others on the machine make processors slower, never faster: the best of a few tries is what it costs.
   Cost cost = measure();
   for (int more = 0; more < 4 && cost.processor / jobs >= allowance * 1e-3; ++more)
