@@ -20,6 +20,7 @@ class Ahead {
   Ahead(const std::uint32_t* starts, std::size_t rows, std::size_t row_blocks, std::array<const Block*, 2> tiles)
       : starts_(starts), left_(rows), row_bytes_(row_blocks * sizeof(Block)), tiles_(tiles) {}
 
+  [[nodiscard]] bool empty() const { return left_ == 0; }
   /// Asks for the next row, if there is one.
   void ask() {
     if (left_ == 0) return;

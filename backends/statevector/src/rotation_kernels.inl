@@ -155,7 +155,8 @@ BORNITE_INLINE void rotate(Vector<Real>* tile, std::size_t lines, const TileOp& 
   } while (line != 0);
 }
 
-template <typename Real, std::size_t Count, bool Tangent, bool Inside>
+/// `Asks`: whether there is anything to ask for; to look each time takes a thirtieth of the loop.
+template <typename Real, std::size_t Count, bool Tangent, bool Inside, bool Asks>
 BORNITE_INLINE void undo_rotate(TilePair tile, std::size_t lines, const TileOp& op, const double* trig, double* sums,
                                 Ahead& ahead) {
   constexpr std::size_t size = std::size_t{1} << Count;
@@ -166,7 +167,7 @@ BORNITE_INLINE void undo_rotate(TilePair tile, std::size_t lines, const TileOp& 
   Vector<Real> lane_total[line_bits<Real>] = {};
   std::size_t line = 0;
   do {
-    ahead.ask();
+    if constexpr (Asks) ahead.ask();
     Vector<Real>* const psi = vectors<Real>(tile.psi) + line * parts;
     Vector<Real>* const lambda = vectors<Real>(tile.lambda) + line * parts;
     Cell<Real, size> a;
@@ -218,13 +219,13 @@ BORNITE_INLINE void rotate_any(Block* tile, std::size_t blocks, const TileOp& op
   rotate<Real, 1, Tangent, Inside, Spread>(at, 2 * blocks, op, trig, ahead);
 }
 
-template <typename Real, bool Tangent, bool Inside>
+template <typename Real, bool Tangent, bool Inside, bool Asks>
 BORNITE_INLINE void undo_rotate_any(TilePair tile, std::size_t blocks, const TileOp& op, const double* trig,
                                     double* sums, Ahead& ahead) {
   const std::size_t count = op.count - op.lane_count;
-  if (count == 3) return undo_rotate<Real, 3, Tangent, Inside>(tile, 2 * blocks, op, trig, sums, ahead);
-  if (count == 2) return undo_rotate<Real, 2, Tangent, Inside>(tile, 2 * blocks, op, trig, sums, ahead);
-  undo_rotate<Real, 1, Tangent, Inside>(tile, 2 * blocks, op, trig, sums, ahead);
+  if (count == 3) return undo_rotate<Real, 3, Tangent, Inside, Asks>(tile, 2 * blocks, op, trig, sums, ahead);
+  if (count == 2) return undo_rotate<Real, 2, Tangent, Inside, Asks>(tile, 2 * blocks, op, trig, sums, ahead);
+  undo_rotate<Real, 1, Tangent, Inside, Asks>(tile, 2 * blocks, op, trig, sums, ahead);
 }
 
 template <typename Real, bool Inside, bool Spread>
@@ -237,8 +238,10 @@ BORNITE_KERNEL void rotate_together(Block* tile, std::size_t blocks, const TileO
 template <typename Real, bool Inside>
 BORNITE_KERNEL void undo_rotate_together(TilePair tile, std::size_t blocks, const TileOp& op, const double* trig,
                                          double* sums, Ahead& ahead) {
-  if (in_tangent_form(op, trig)) return undo_rotate_any<Real, true, Inside>(tile, blocks, op, trig, sums, ahead);
-  undo_rotate_any<Real, false, Inside>(tile, blocks, op, trig, sums, ahead);
+  if (!in_tangent_form(op, trig))
+    return undo_rotate_any<Real, false, Inside, true>(tile, blocks, op, trig, sums, ahead);
+  if (ahead.empty()) return undo_rotate_any<Real, true, Inside, false>(tile, blocks, op, trig, sums, ahead);
+  undo_rotate_any<Real, true, Inside, true>(tile, blocks, op, trig, sums, ahead);
 }
 
 }  // namespace

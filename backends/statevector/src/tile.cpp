@@ -121,7 +121,7 @@ std::span<const TileOp> forward_ops(const Plan& plan, const Pass& pass) {
 }
 
 /// States of so many bytes leave the second-level cache between passes.
-constexpr std::size_t least_far_bytes = std::size_t{1} << 21;
+constexpr std::size_t least_far_bytes = std::size_t{1} << 22;
 
 /// What the tile after tile t reads of its first blocks, unless some of its rows are known to be zero.
 Ahead after_tile(const Plan& plan, const Pass& pass, std::size_t t, QubitSet zero, std::size_t blocks,
