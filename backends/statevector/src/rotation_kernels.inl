@@ -111,8 +111,8 @@ using Cell = Vector<Real>[parts][Size];
 
 /// `Inside`: with rotations inside the blocks. Where a line takes several vectors, the cell is worked on in two steps
 /// that each fit the registers: line by line, and then part by part. `Spread`: only the first line of a cell has been
-/// written, the others are zero.
-template <typename Real, std::size_t Count, bool Tangent, bool Inside, bool Spread>
+/// written, the others are zero. `Asks`: whether there is anything to ask for.
+template <typename Real, std::size_t Count, bool Tangent, bool Inside, bool Spread, bool Asks>
 BORNITE_INLINE void rotate(Vector<Real>* tile, std::size_t lines, const TileOp& op, const double* trig, Ahead& ahead) {
   constexpr std::size_t size = std::size_t{1} << Count;
   constexpr std::size_t read = Spread ? 1 : size;
@@ -121,7 +121,7 @@ BORNITE_INLINE void rotate(Vector<Real>* tile, std::size_t lines, const TileOp& 
   const CellRotations<Real, Count> between(op, trig);
   std::size_t line = 0;
   do {
-    ahead.ask();
+    if constexpr (Asks) ahead.ask();
     Vector<Real>* const at = tile + line * parts;
     Cell<Real, size> a;
     if constexpr (Inside && parts == 1) {
@@ -209,14 +209,14 @@ BORNITE_INLINE void undo_rotate(TilePair tile, std::size_t lines, const TileOp& 
   for (std::size_t m = 0; m != Count; ++m) sums[op.lane_count + m] += sum(total.plus[m] - total.minus[m]);
 }
 
-template <typename Real, bool Tangent, bool Inside, bool Spread>
+template <typename Real, bool Tangent, bool Inside, bool Spread, bool Asks>
 BORNITE_INLINE void rotate_any(Block* tile, std::size_t blocks, const TileOp& op, const double* trig, Ahead& ahead) {
   const std::size_t count = op.count - op.lane_count;
   Vector<Real>* const at = vectors<Real>(tile);
-  if (count == 4) return rotate<Real, 4, Tangent, Inside, Spread>(at, 2 * blocks, op, trig, ahead);
-  if (count == 3) return rotate<Real, 3, Tangent, Inside, Spread>(at, 2 * blocks, op, trig, ahead);
-  if (count == 2) return rotate<Real, 2, Tangent, Inside, Spread>(at, 2 * blocks, op, trig, ahead);
-  rotate<Real, 1, Tangent, Inside, Spread>(at, 2 * blocks, op, trig, ahead);
+  if (count == 4) return rotate<Real, 4, Tangent, Inside, Spread, Asks>(at, 2 * blocks, op, trig, ahead);
+  if (count == 3) return rotate<Real, 3, Tangent, Inside, Spread, Asks>(at, 2 * blocks, op, trig, ahead);
+  if (count == 2) return rotate<Real, 2, Tangent, Inside, Spread, Asks>(at, 2 * blocks, op, trig, ahead);
+  rotate<Real, 1, Tangent, Inside, Spread, Asks>(at, 2 * blocks, op, trig, ahead);
 }
 
 template <typename Real, bool Tangent, bool Inside, bool Asks>
@@ -231,8 +231,9 @@ BORNITE_INLINE void undo_rotate_any(TilePair tile, std::size_t blocks, const Til
 template <typename Real, bool Inside, bool Spread>
 BORNITE_KERNEL void rotate_together(Block* tile, std::size_t blocks, const TileOp& op, const double* trig,
                                     Ahead& ahead) {
-  if (in_tangent_form(op, trig)) return rotate_any<Real, true, Inside, Spread>(tile, blocks, op, trig, ahead);
-  rotate_any<Real, false, Inside, Spread>(tile, blocks, op, trig, ahead);
+  if (!in_tangent_form(op, trig)) return rotate_any<Real, false, Inside, Spread, true>(tile, blocks, op, trig, ahead);
+  if (ahead.empty()) return rotate_any<Real, true, Inside, Spread, false>(tile, blocks, op, trig, ahead);
+  rotate_any<Real, true, Inside, Spread, true>(tile, blocks, op, trig, ahead);
 }
 
 template <typename Real, bool Inside>
