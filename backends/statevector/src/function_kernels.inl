@@ -112,12 +112,21 @@ void minus_log(double* x, std::size_t count) {
 }
 
 BORNITE_KERNEL
-double largest(const double* x, std::size_t count) {
+double dot(const double* x, const double* y, std::size_t count) {
+  Vector<double> total{};
+  for (std::size_t i = 0; i != count; i += width<double>) total += *vectors(x + i) * *vectors(y + i);
+  return sum(total);
+}
+
+BORNITE_KERNEL
+double subtract(double* x, std::size_t count, double by) {
   Vector<double> result{};
   for (std::size_t i = 0; i != count; i += width<double>) {
     constexpr std::int64_t all_but_sign = INT64_MAX;
+    const Vector<double> left = *vectors(x + i) - by;
+    *vectors(x + i) = left;
     const Vector<double> magnitude =
-        reinterpret_cast<Vector<double>>(reinterpret_cast<Integers<double>>(*vectors(x + i)) & all_but_sign);
+        reinterpret_cast<Vector<double>>(reinterpret_cast<Integers<double>>(left) & all_but_sign);
     result = choose<double>(magnitude > result, magnitude, result);
   }
   double most = 0.0;

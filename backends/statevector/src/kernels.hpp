@@ -107,8 +107,8 @@ struct Kernels {
   /// The block is `amplitude` and then zeros.
   void (*start)(Block* block, double amplitude);
   void (*read)(const Block* psi, std::complex<double>* amplitudes, std::size_t blocks);
-  /// q = |psi|^2; q lies anywhere.
-  void (*square)(const Block* psi, double* q, std::size_t blocks);
+  /// q = scale |psi|^2; q lies anywhere.
+  void (*square)(const Block* psi, double scale, double* q, std::size_t blocks);
   /// The same from a tile to its rows in q, which begins with a cache line. The second does not take the lines of q
   /// into the caches: for those that will long be gone from them before they are read.
   void (*square_to_rows)(const Block* tile, double* q, std::size_t blocks, TileRows rows);
@@ -126,8 +126,10 @@ struct Kernels {
                      Block* lambda, std::size_t blocks);
 
   // Numbers: arrays that begin with a cache line, if nothing else is said, whose `count` is a multiple of line_doubles.
-  /// The largest magnitude; what is not a number does not count.
-  double (*largest)(const double* x, std::size_t count);
+  /// x[0] y[0] + x[1] y[1] + ...
+  double (*dot)(const double* x, const double* y, std::size_t count);
+  /// x -= by. Returns the largest magnitude then; what is not a number does not count.
+  double (*subtract)(double* x, std::size_t count, double by);
   /// out[i] = start + x[0] + ... + x[i], up to rounding.
   void (*running_sums)(const double* x, std::size_t count, double start, double* out);
   /// How many of x are at most `value`.

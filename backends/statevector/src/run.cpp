@@ -2,6 +2,7 @@
 
 #include "bind.hpp"
 #include "tile.hpp"
+#include "whole_state.hpp"
 
 #include "bornite/util/parallel.hpp"
 
@@ -50,17 +51,6 @@ void add_derivatives(const Plan& plan, const Pass& pass, const double* weights, 
   }
 }
 
-/// Calls body(x, end) for pieces of the state that lie in one piece of memory.
-template <typename Body>
-void for_each_piece(const Layout& layout, const Body& body) {
-  const std::size_t piece = std::size_t{1} << layout.tile;
-  if (layout.qubits < parallel_qubits) {
-    for (std::size_t x = 0; x != layout.amplitudes(); x += piece) body(x, x + piece);
-  } else {
-    parallel_blocks(layout.amplitudes(), piece, body);
-  }
-}
-
 /// Passes make their own zeros, but where none writes, there must be zeros, too.
 void start(const BoundPlan& run, Block* psi) {
   const Layout& layout = run.plan.layout;
@@ -95,17 +85,10 @@ void run_forward(const Plan& plan, const Kernels& kernels, Workspace& workspace)
   for (const Pass& pass : plan.passes) run_pass(run, pass, workspace.psi.data());
 }
 
-void read_probabilities(const Kernels& kernels, const Workspace& workspace, double* q) {
-  const Layout& layout = workspace.layout;
-  for_each_piece(layout, [&](std::size_t x, std::size_t end) {
-    kernels.square(workspace.psi.data() + layout.position(x), q + x, layout.blocks(end - x));
-  });
-}
-
 void run_probabilities(const Plan& plan, const Kernels& kernels, Workspace& workspace, double* q) {
   if (!plan.complete) {  // the last pass does not see all amplitudes
     run_forward(plan, kernels, workspace);
-    return read_probabilities(kernels, workspace, q);
+    return square_state(kernels, workspace, q);
   }
   Block* const psi = workspace.psi.data();
   const BoundPlan run{plan, kernels, workspace.bound.data()};
@@ -116,20 +99,6 @@ void run_probabilities(const Plan& plan, const Kernels& kernels, Workspace& work
 }
 
 namespace {
-
-/// A power of two near the largest magnitude in complex64, whose range is small, else 1; also if that is zero or not
-/// finite.
-double unit_of(const Kernels& kernels, const Layout& layout, const double* cost) {
-  if (layout.precision == Precision::complex128) return 1.0;
-  std::atomic<double> largest = 0.0;
-  for_each_piece(layout, [&](std::size_t x, std::size_t end) {
-    const double here = kernels.largest(cost + x, end - x);
-    double before = largest;
-    while (before < here && !largest.compare_exchange_weak(before, here)) {
-    }
-  });
-  return largest > 0.0 && std::isfinite(largest) ? std::exp2(std::clamp(std::ilogb(largest), -1000, 1000)) : 1.0;
-}
 
 /// False if a cost is not finite.
 bool weigh_state(const Layout& layout, const Kernels& kernels, TilePair states, Weights weights) {
@@ -157,13 +126,12 @@ bool undo_pass(const BoundPlan& run, const Pass& pass, TilePair states, Backward
 
 }  // namespace
 
-bool run_backward(const Plan& plan, const Kernels& kernels, Workspace& workspace, const double* cost,
-                  std::span<double> out) {
+bool run_backward(const Plan& plan, const Kernels& kernels, Workspace& workspace, std::span<double> out) {
   const BoundPlan run{plan, kernels, workspace.bound.data()};
   const TilePair states{workspace.psi.data(), workspace.lambda_state()};
-  const double unit = unit_of(kernels, plan.layout, cost);
+  const double unit = prepare_cost(kernels, workspace);
   const double tail = tail_scale(plan, run.bound);
-  const Weights weights{cost, tail * tail / unit};
+  const Weights weights{workspace.cost.data(), tail * tail / unit};
   const std::size_t passes = plan.passes.size();
   const bool weighs_tiles = plan.complete && plan.passes.back().differentiates;  // the last pass sees all amplitudes
   if (!weighs_tiles && !weigh_state(plan.layout, kernels, states, weights)) return false;

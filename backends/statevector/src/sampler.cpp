@@ -95,7 +95,7 @@ class BlockSampler {
   }
 
   std::span<const double> read(std::size_t first, std::size_t size) {
-    state_.kernels.square(state_.psi + state_.layout.position(first), weights_.data(), state_.layout.blocks(size));
+    state_.kernels.square(state_.psi + state_.layout.position(first), 1.0, weights_.data(), state_.layout.blocks(size));
     return std::span(weights_).first(size);
   }
 

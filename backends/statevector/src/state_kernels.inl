@@ -22,13 +22,13 @@ BORNITE_INLINE void square_block(const Block& block, Vector<double> (&q)[double_
 }
 
 template <typename Real>
-BORNITE_KERNEL void square(const Block* psi, double* q, std::size_t blocks) {
+BORNITE_KERNEL void square(const Block* psi, double scale, double* q, std::size_t blocks) {
   LooseVector* to = reinterpret_cast<LooseVector*>(q);
   for (std::size_t b = 0; b != blocks; ++b, to += double_vectors<Real>) {
     Vector<double> squares[double_vectors<Real>];
     square_block<Real>(psi[b], squares);
 #pragma GCC unroll 8
-    for (std::size_t i = 0; i < double_vectors<Real>; ++i) to[i] = squares[i];
+    for (std::size_t i = 0; i < double_vectors<Real>; ++i) to[i] = scale * squares[i];
   }
 }
 

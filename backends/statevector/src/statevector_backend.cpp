@@ -6,6 +6,7 @@
 #include "plan_cache.hpp"
 #include "run.hpp"
 #include "sampler.hpp"
+#include "whole_state.hpp"
 #include "workspace.hpp"
 
 #include "bornite/backend/independent_shots.hpp"
@@ -228,12 +229,12 @@ Result<void> StatevectorBackend::gradient(const Circuit& circuit, Theta theta, c
   const std::size_t simulated = workspace.layout.amplitudes();
   const std::span<double> q{workspace.probabilities.data(), simulated};
   const std::span<double> g{workspace.cost.data(), simulated};
-  read_probabilities(**impl_->kernels, workspace, q.data());
+  read_probabilities(**impl_->kernels, workspace);
   const std::size_t size = outcomes(circuit);
   std::ranges::fill(g.subspan(size), 0.0);
   cost(q.first(size), g.first(size));
   std::ranges::fill(out, 0.0);
-  if (!run_backward(*evaluation.plan, **impl_->kernels, workspace, g.data(), out))
+  if (!run_backward(*evaluation.plan, **impl_->kernels, workspace, out))
     return not_finite(g.first(size), q.first(size));
   return {};
 } catch (const std::bad_alloc&) {

@@ -63,6 +63,24 @@ TEST_CASE("training by maximum likelihood finds the best of all strings") {
     CHECK(restart.final_terms.value >= result.restarts[result.best].final_terms.value);
 }
 
+TEST_CASE("training in floats comes as close to the optimum as in doubles, whatever is added to all costs") {
+  const CostTable costs = random_costs(qubits, 17);
+  std::vector<double> raised(costs.costs().begin(), costs.costs().end());
+  for (double& cost : raised) cost += 1000;
+  const Problem problem{.name = "table:raised",
+                        .costs = std::make_shared<TableCost>(CostTable(qubits, std::move(raised))),
+                        .encoding = {},
+                        .data = {}};
+  for (const Precision precision : {Precision::complex128, Precision::complex64}) {
+    StatevectorBackend backend(precision);
+    const TrainingSettings settings = settings_of("mle", "lbfgs", 300);
+    const TrainingResult result = *Trainer::create(problem, settings, backend)->run(nullptr);
+    const RestartResult& best = result.restarts[result.best];
+    CHECK(best.final_terms.value - best.state.optimum->cost < 1e-6);
+    CHECK(best.final_terms.value - best.state.optimum->cost > -1e-10);
+  }
+}
+
 TEST_CASE("the elbo never falls below the evidence bound") {
   const Problem problem = random_problem();
   StatevectorBackend backend;

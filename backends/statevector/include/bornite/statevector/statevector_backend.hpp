@@ -22,7 +22,8 @@ namespace bornite {
 /// amplitudes are floats; angles, probabilities, costs and derivatives stay doubles. Every gate then adds a rounding
 /// error of 6e-8 relative to the norm of the state: the error of the state's norm is some 1e-7 times the square root of
 /// the number of layers, that of a probability this times twice the root of the probability, and that of a derivative
-/// this times a few times the largest effective cost. Measured: README.md beside the sources.
+/// this times a few times the largest effective cost. Probabilities sum to 1 up to the error of the norm, but those
+/// that an effective cost reads have been divided by their sum. Measured: README.md beside the sources.
 ///
 /// Errors: ErrorKind::resource for more qubits than memory holds, ::input for parameters that are too few, too many or
 /// not finite, ::numeric for an effective cost with entries that are not finite, ::configuration or ::unsupported for a
@@ -52,17 +53,16 @@ class StatevectorBackend : public SynchronousBackend<ExactBackend> {
   /// Shots of the final state.
   [[nodiscard]] Result<ShotRow> measure(const Circuit& circuit, Theta theta, std::uint64_t shots,
                                         const StreamKey& stream);
-  /// The same, and the state itself as amplitudes() gives it, from one run. What was in `amplitudes` is lost; its memory
-  /// serves again.
+  /// The same, and the state itself as amplitudes() gives it, from one run. What was in `amplitudes` is lost; its
+  /// memory serves again.
   [[nodiscard]] Result<ShotRow> measure(const Circuit& circuit, Theta theta, std::uint64_t shots,
                                         const StreamKey& stream, std::vector<std::complex<double>>& amplitudes);
 
  private:
   class Impl;
-  /// Shots are reproducible from request.stream, and their number costs neither time nor memory beyond 2^N; but where it
-  /// pays, the circuit's connected parts are measured one by one, in time and memory for every shot instead of 2^N.
+  /// Shots are reproducible from request.stream, and their number costs neither time nor memory beyond 2^N; but where
+  /// it pays, the circuit's connected parts are measured one by one, in time and memory for every shot instead of 2^N.
   [[nodiscard]] Result<ShotTable> run(const SampleRequest& request) override;
-
 
   std::unique_ptr<Impl> impl_;
 };

@@ -31,8 +31,8 @@ class Distribution {
   std::shared_ptr<const double[]> probabilities_;
 };
 
-/// Reads the outcome distribution q and writes g(s) = dL/dq(s), both of 2^N entries in the order of Distribution.
-/// g arrives with undefined contents.
+/// Reads the outcome distribution q, which sums to 1 up to the rounding of doubles, and writes g(s) = dL/dq(s), both of
+/// 2^N entries in the order of Distribution. g arrives with undefined contents.
 using EffectiveCost = std::function<void(std::span<const double> q, std::span<double> g)>;
 
 /// A backend that can also be asked for exact numbers. The same thread rules as QuantumBackend.
