@@ -79,12 +79,14 @@ class ForwardPass {
 
   void add(std::span<const TileOp> ops) {
     while (!ops.empty()) {
-      const std::size_t rotations = rotations_at_once(ops);
-      if (rotations != 0)
-        add_rotations(ops.first(rotations));
+      std::size_t size = rotations_at_once(ops);
+      if (size != 0)
+        add_rotations(ops.first(size));
+      else if (size = flips_at_once(ops.front()); size != 0)
+        add_other(renumbering(ops.first(size)));
       else
-        add_other(ops.front());
-      ops = ops.subspan(std::max<std::size_t>(rotations, 1));
+        add_other(ops[size++]);
+      ops = ops.subspan(size);
     }
   }
 
@@ -101,6 +103,19 @@ class ForwardPass {
       if ((bits & taken) != 0) break;
       taken |= bits;
     }
+    return result;
+  }
+
+  /// How many flips become one renumbering that takes the phases before them into its loop.
+  [[nodiscard]] std::size_t flips_at_once(const TileOp& op) const {
+    return op.kind == Kind::flip && follows(Kind::phase_table) ? op.count : 0;
+  }
+
+  static TileOp renumbering(std::span<const TileOp> flips) {
+    TileOp result{Kind::permute};
+    result.data = flips.front().data;
+    result.first_term = flips.front().first_term;
+    result.blocks = flips.back().blocks;
     return result;
   }
 

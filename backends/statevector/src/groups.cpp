@@ -77,17 +77,13 @@ class Grouping {
     return (ones & ~low) == 0 || (ones & low) == 0;
   }
 
-  /// As few renumberings as there are, each as many flips as make one; where they are few, one by one.
+  /// As few renumberings as there are, each as many flips as make one; where they are few, flips.
   void add_flips(std::span<const Primitive> flips, std::vector<Group>& result) const {
     while (!flips.empty()) {
       std::size_t size = flips.size();
       while (!is_permutation(flips.first(size), window_, lane_qubits_)) --size;
-      if (size < least_permuted) {
-        size = 1;
-        result.push_back({Kind::flip, {flips.front()}, {}});
-      } else {
-        result.push_back({Kind::permute, {flips.begin(), flips.begin() + static_cast<std::ptrdiff_t>(size)}, {}});
-      }
+      const Kind kind = size < least_permuted ? Kind::flip : Kind::permute;
+      result.push_back({kind, {flips.begin(), flips.begin() + static_cast<std::ptrdiff_t>(size)}, {}});
       flips = flips.subspan(size);
     }
   }

@@ -8,10 +8,14 @@
 
 namespace bornite::statevector {
 
+/// A `flip` is one with several controls, or a run of few others that would make a `permute`.
 struct Group {
   TileOp::Kind kind;
   std::vector<Primitive> primitives;
   Footprint footprint;
+
+  /// Of the tile, on the way back.
+  [[nodiscard]] std::size_t operations() const { return kind == TileOp::Kind::flip ? primitives.size() : 1; }
 };
 
 /// Groups in order of execution, with the same effect as the pass. `table_low`: bits of the first factor of a phase

@@ -49,7 +49,8 @@ bool is_permutation(std::span<const Primitive> flips, const Window& window, std:
   return true;
 }
 
-Permutation make_permutation(std::span<const Primitive> flips, const Window& window, std::size_t lane_qubits) {
+Permutation make_permutation(std::span<const Primitive> flips, const Window& window, std::size_t lane_qubits,
+                             std::size_t blocks) {
   Permutation result{};
   result.offset = trace_back(flips, window, 0, 0);
   QubitSet controls = 0;
@@ -60,7 +61,6 @@ Permutation make_permutation(std::span<const Primitive> flips, const Window& win
   }
   const std::size_t lanes = std::size_t{1} << lane_qubits;
   const std::size_t words = std::tuple_size_v<Permutation::Order> / lanes;
-  const std::size_t blocks = std::size_t{1} << (window.size() - lane_qubits);
   for (std::size_t block = 0; block != blocks; ++block)
     result.source.push_back(trace_back(flips, window, block * lanes, 0) ^ result.offset);
   for (const std::uint32_t step : block_steps(flips, window, lane_qubits)) result.step |= step;

@@ -1,9 +1,9 @@
 #include "plan.hpp"
 
 #include "forward_ops.hpp"
-#include "groups.hpp"
 #include "permutation.hpp"
 #include "schedule.hpp"
+#include "stages.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -32,7 +32,7 @@ class Compiler {
     pass.first_op = size(plan_.ops);
     pass.blocks_before = used_blocks(window);
     pass.first_term = size(plan_.terms);
-    for (const Group& group : group_primitives(scheduled, plan_.layout, plan_.table_low())) add(group, window);
+    for (const Group& group : stage_groups(scheduled, zero_, plan_.layout, plan_.table_low())) add(group, window);
     pass.end_op = size(plan_.ops);
     for (std::size_t op = pass.first_op; op != pass.end_op; ++op)
       pass.permutations += moves_tile(plan_.ops[op]) ? 1 : 0;
@@ -78,20 +78,24 @@ class Compiler {
   }
 
   void add(const Group& group, const Window& window) {
+    if (group.kind == Kind::flip) return add_flips(group.primitives, window);
     TileOp op{group.kind};
     op.first_term = size(plan_.terms);
     const Primitive& first = group.primitives.front();
+    use(group.primitives);
+    op.blocks = used_blocks(window);
     switch (group.kind) {
       case Kind::rotate_blocks:
       case Kind::rotate_lanes:
       case Kind::rotate_both: add_rotations(op, group, window); break;
       case Kind::permute:
         op.data = size(plan_.permutations);
-        plan_.permutations.push_back(make_permutation(group.primitives, window, plan_.layout.lane_qubits));
-        plan_.permutations.push_back(make_permutation(reversed(group.primitives), window, plan_.layout.lane_qubits));
+        for (const auto& flips : {group.primitives, reversed(group.primitives)})
+          plan_.permutations.push_back(make_permutation(flips, window, plan_.layout.lane_qubits, op.blocks));
         break;
-      case Kind::rotate_controlled: add_term(first, window); [[fallthrough]];
-      case Kind::flip:
+      case Kind::flip: break;
+      case Kind::rotate_controlled:
+        add_term(first, window);
         op.bits[0] = static_cast<std::uint8_t>(window.local(first.target));
         set_ones(op, first.ones, window);
         break;
@@ -104,9 +108,34 @@ class Compiler {
         break;
     }
     op.terms = size(plan_.terms) - op.first_term;
-    for (const Primitive& primitive : group.primitives) zero_ &= ~primitive.changes();
-    op.blocks = used_blocks(window);
     plan_.ops.push_back(op);
+  }
+
+  /// After phases, their map too, if it can be done in place: forwards it takes the phases into its loop.
+  void add_flips(std::span<const Primitive> flips, const Window& window) {
+    const std::size_t first = plan_.ops.size();
+    const bool after_phases = first != 0 && plan_.ops.back().kind == Kind::phase_table;
+    for (const Primitive& flip : flips) {
+      TileOp op{Kind::flip};
+      op.count = 0;
+      op.bits[0] = static_cast<std::uint8_t>(window.local(flip.target));
+      set_ones(op, flip.ones, window);
+      op.first_term = size(plan_.terms);
+      use({&flip, 1});
+      op.blocks = used_blocks(window);
+      plan_.ops.push_back(op);
+    }
+    if (!after_phases || std::popcount(flips.front().ones) > 1) return;
+    const std::size_t blocks = plan_.ops.back().blocks;
+    Permutation map = make_permutation(flips, window, plan_.layout.lane_qubits, blocks);
+    if (!map.in_place(blocks)) return;
+    plan_.ops[first].count = static_cast<std::uint8_t>(flips.size());
+    plan_.ops[first].data = size(plan_.permutations);
+    plan_.permutations.push_back(std::move(map));
+  }
+
+  void use(std::span<const Primitive> primitives) {
+    for (const Primitive& primitive : primitives) zero_ &= ~primitive.changes();
   }
 
   /// Whether the operation leaves its result in another place.

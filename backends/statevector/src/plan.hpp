@@ -26,7 +26,7 @@ struct TileOp {
     rotate_lanes,       ///< rotations of qubits inside a block
     rotate_both,        ///< both, those inside first
     rotate_controlled,  ///< one controlled rotation
-    flip,               ///< one X, with any controls
+    flip,               ///< one X, with any controls; `count` of them, if not 0, are the map at `data`
     permute,            ///< many X and CX: an affine renumbering
     phase_table,        ///< any number of phases, as a product of two tables
     phase_masked,       ///< one phase that the tables cannot hold
@@ -43,7 +43,8 @@ struct TileOp {
   QubitSet outside_ones = 0;     ///< qubits outside the tile that must be 1
   std::uint32_t first_term = 0;
   std::uint32_t terms = 0;
-  /// phase_table: offset of its tables in the bound numbers; permute: index of its map, which its inverse follows.
+  /// phase_table: offset of its tables in the bound numbers; permute: index of its map, which its inverse follows;
+  /// flip: index of the map of several.
   std::uint32_t data = 0;
   /// permute: offset of the tables of a phase_table, or of SpreadTables, that come before it in the same loop, or 0.
   std::uint32_t tables = 0;

@@ -108,8 +108,10 @@ double sweeps(const std::vector<ScheduledPass>& passes, const Layout& layout) {
   QubitSet touched = 0;
   double result = 0.0;
   for (const ScheduledPass& pass : passes) {
-    const std::size_t groups = group_primitives(pass, layout, std::min(table_columns, layout.tile)).size();
-    result += std::ldexp(static_cast<double>(groups + 2), std::popcount(touched | pass.window.members()));
+    std::size_t operations = 2;
+    for (const Group& group : group_primitives(pass, layout, std::min(table_columns, layout.tile)))
+      operations += group.operations();
+    result += std::ldexp(static_cast<double>(operations), std::popcount(touched | pass.window.members()));
     for (const Primitive& primitive : pass.primitives) touched |= primitive.changes();
   }
   return result;

@@ -91,7 +91,7 @@ bool TileMemory::fetch_weighed(const Block* psi, Weights weights) const {
 }
 
 void TileMemory::permute(std::size_t size, const PhasedMap& map) {
-  if (map.map.in_place(size)) return permute_in_place(map);
+  if (map.map.in_place(size)) return permute_in_place(size, map);
   if (map.phased)
     kernels_.permute_phased(now_, map.held, spare_, size, map.phases, here(map.map), rows());
   else
@@ -100,9 +100,9 @@ void TileMemory::permute(std::size_t size, const PhasedMap& map) {
   spare_ = further_ != nullptr ? std::exchange(further_, old) : old;
 }
 
-void TileMemory::permute_in_place(const PhasedMap& map) {
+void TileMemory::permute_in_place(std::size_t size, const PhasedMap& map) {
   if (!map.phased) return kernels_.permute_in_place(now_, map.map.cycles);
-  if (map.held == blocks()) return kernels_.permute_phased_in_place(now_, map.phases, map.map.cycles);
+  if (map.held == size) return kernels_.permute_phased_in_place(now_, map.phases, map.map.cycles);
   std::memcpy(spare_, now_, map.held * sizeof(Block));  // they are overwritten before they are no longer needed
   kernels_.spread_along_cycles(spare_, map.held, now_, map.phases, map.map.cycles);
 }

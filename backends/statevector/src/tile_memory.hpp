@@ -58,7 +58,7 @@ class TileMemory {
   [[nodiscard]] std::size_t blocks() const { return plan_.layout.tile_blocks(); }
 
  private:
-  void permute_in_place(const PhasedMap& map);
+  void permute_in_place(std::size_t size, const PhasedMap& map);
   [[nodiscard]] TileRows rows() const;
   [[nodiscard]] bool streams_probabilities() const;
   [[nodiscard]] TileRows probability_rows() const { return {pass_.row_blocks.data(), rows().bits}; }

@@ -103,7 +103,7 @@ void check_in_place(RandomStream& random, const Kernels& kernels, Found& found) 
   const std::vector<Primitive> flips = random_flips(random, qubits);
   const Window window{qubits, 0};
   if (!is_permutation(flips, window, lane_qubits)) return;
-  const Permutation map = make_permutation(flips, window, lane_qubits);
+  const Permutation map = make_permutation(flips, window, lane_qubits, std::size_t{1} << (qubits - lane_qubits));
   if (map.cycles.steps.empty()) return;
   ++found.at(map.cycles.unit);
   Tile<Real> tile(random, qubits);
@@ -149,7 +149,7 @@ TEST_CASE("the cycles of a renumbering take up each unit once and leave nothing 
   for (std::size_t times = 0; times != 200; ++times) {
     const std::vector<Primitive> flips = random_flips(random, 9);
     if (!is_permutation(flips, {9, 0}, 3)) continue;
-    const Permutation::Cycles cycles = make_permutation(flips, {9, 0}, 3).cycles;
+    const Permutation::Cycles cycles = make_permutation(flips, {9, 0}, 3, 64).cycles;
     std::vector<bool> taken(64);
     std::vector<bool> written(64);
     std::size_t place = 0;
@@ -171,13 +171,13 @@ TEST_CASE("a renumbering is not done in place where it depends on other qubits o
     return Primitive{Primitive::Kind::flip, target, qubit_set(control), {}};
   };
   const Window whole{9, 0};
-  CHECK(!make_permutation(std::array{cx(0, 1), cx(3, 4), cx(5, 6)}, whole, 3).cycles.steps.empty());
+  CHECK(!make_permutation(std::array{cx(0, 1), cx(3, 4), cx(5, 6)}, whole, 3, 64).cycles.steps.empty());
   // A control in the block number moves lanes in some blocks only.
-  CHECK(make_permutation(std::array{cx(5, 1)}, whole, 3).cycles.steps.empty());
+  CHECK(make_permutation(std::array{cx(5, 1)}, whole, 3, 64).cycles.steps.empty());
   // Two blocks make two that are not neighbours.
-  CHECK(make_permutation(std::array{cx(2, 5)}, whole, 3).cycles.steps.empty());
+  CHECK(make_permutation(std::array{cx(2, 5)}, whole, 3, 64).cycles.steps.empty());
   // The control is not in the tile.
-  CHECK(make_permutation(std::array{cx(8, 4)}, {6, 0}, 3).cycles.steps.empty());
+  CHECK(make_permutation(std::array{cx(8, 4)}, {6, 0}, 3, 8).cycles.steps.empty());
 }
 
 }  // namespace bornite::statevector

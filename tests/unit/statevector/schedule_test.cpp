@@ -5,7 +5,9 @@
 #include "framed_schedule.hpp"
 #include "groups.hpp"
 #include "random_circuit.hpp"
+#include "stages.hpp"
 
+#include <algorithm>
 #include <complex>
 
 namespace bornite::statevector {
@@ -111,6 +113,40 @@ TEST_CASE("passes have the effect of the primitives in their given order") {
       }
   }
   CHECK(framed > 600);
+}
+
+TEST_CASE("a pass in stages has the effect of its primitives, and the highest qubits are woken last") {
+  Layout layout = small_tiles();
+  layout.tile = 7;
+  const Window window{2, 0x7c};
+  std::size_t later = 0;
+  for (std::uint64_t seed = 0; seed != 300; ++seed) {
+    RandomStream random({.seed = seed, .purpose = StreamPurpose::test, .row = 1});
+    ScheduledPass pass{window, {}};
+    for (const Primitive& primitive : random_primitives(random, 1 + below(random, 60), seed % 3))
+      if ((primitive.changes() & ~window.members()) == 0) pass.primitives.push_back(primitive);
+    const QubitSet zero = window.members() & ~(qubit_set(below(random, 7)) - 1);
+    const State start = random_state(random);
+    State expected = start;
+    State actual = start;
+    for (const Primitive& primitive : pass.primitives) apply(primitive, expected);
+    const auto woken_after = [&](const std::vector<Group>& groups) {  // how many groups come before the last qubit's
+      std::size_t before = 0;
+      for (const Group& group : groups) {
+        if (std::ranges::any_of(group.primitives, [](const Primitive& p) { return p.changes() == qubit_set(6); }))
+          break;
+        ++before;
+      }
+      return before;
+    };
+    const std::vector<Group> groups = stage_groups(pass, zero, layout, 3);
+    for (const Group& group : groups)
+      for (const Primitive& primitive : group.primitives) apply(primitive, actual);
+    CAPTURE(seed);
+    CHECK(distance(actual, expected) < 1e-12);
+    if (zero != 0 && woken_after(groups) > woken_after(group_primitives(pass, layout, 3))) ++later;
+  }
+  CHECK(later > 30);
 }
 
 TEST_CASE("a CX network alone needs few passes") {
