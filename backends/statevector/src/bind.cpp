@@ -81,7 +81,7 @@ class Binder {
         phases.several = true;
     }
     const bool spreads = next_spread_ != plan_.spreads.size() && plan_.spreads[next_spread_].phases == op.data;
-    if (adjoint_ || !spreads) fill(op, op.data, phases);
+    if (adjoint_ || !spreads) fill(op, op.data, op.rows, phases);
     if (spreads) bind_spread(op, plan_.spreads[next_spread_++], phases);
     scale_ = 1.0;
   }
@@ -91,27 +91,27 @@ class Binder {
       phases.turns[bit].c *= bound_[2 * term + 1];
       phases.turns[bit].s *= bound_[2 * term + 1];
     }
-    fill(op, tables.data, phases);
+    fill(op, tables.data, tables.rows, phases);
     for (const auto& [term, bit] : tables.rotations)
       if (bound_[2 * term] != 1.0) scale_zeros(tables.data, bit, bound_[2 * term]);
   }
 
-  /// Both factors of a table.
-  void fill(const TileOp& op, std::size_t data, const Phases& phases) {
+  /// The first factor of a table and `rows` of the second.
+  void fill(const TileOp& op, std::size_t data, std::size_t rows, const Phases& phases) {
     const std::size_t low_size = std::size_t{1} << plan_.table_low();
     const std::size_t high_size = std::size_t{1} << plan_.table_high();
     double* const low = bound_ + data;
     double* const high = low + 2 * low_size;
-    kernels_.fill_turns(low, low_size, phases.turns.data(), scale_);
-    kernels_.fill_turns(high, high_size, phases.turns.data() + plan_.table_low(), 1.0);
+    kernels_.fill_turns(low, low_size, low_size, phases.turns.data(), 1.0);
+    kernels_.fill_turns(high, rows, high_size, phases.turns.data() + plan_.table_low(), scale_);
     if (!phases.several) return;
     for (std::size_t i = op.first_term; i != op.first_term + op.terms; ++i) {
       const std::uint32_t ones = plan_.terms[i].ones;
       if (is_single_bit(ones)) continue;
-      if (ones < low_size)
-        multiply(low, low_size, ones, {bound_[2 * i], bound_[2 * i + 1]});
+      if ((ones & (low_size - 1)) != 0)
+        multiply(low, low_size, low_size, ones, {bound_[2 * i], bound_[2 * i + 1]});
       else
-        multiply(high, high_size, ones >> plan_.table_low(), {bound_[2 * i], bound_[2 * i + 1]});
+        multiply(high, rows, high_size, ones >> plan_.table_low(), {bound_[2 * i], bound_[2 * i + 1]});
     }
   }
 
@@ -125,12 +125,13 @@ class Binder {
       if ((i >> (in_low ? bit : bit - low_bits) & 1) == 0) factor[i] *= c;
   }
 
-  static void multiply(double* table, std::size_t size, std::size_t ones, Turn turn) {
+  static void multiply(double* table, std::size_t size, std::size_t imaginary, std::size_t ones, Turn turn) {
+    if (ones >= size) return;  // of qubits that are still |0>
     const std::size_t free = (size - 1) & ~ones;
     std::size_t rest = 0;
     do {  // every index that has all of `ones`
       double& re = table[rest | ones];
-      double& im = table[size + (rest | ones)];
+      double& im = table[imaginary + (rest | ones)];
       const double x = re;
       re = turn.c * x - turn.s * im;
       im = turn.c * im + turn.s * x;

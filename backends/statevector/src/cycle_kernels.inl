@@ -9,12 +9,12 @@ struct NoPhases {
 };
 
 /// or multiplies them with the phases that come before the renumbering.
-template <typename Real>
+template <typename Real, bool ByRows>
 struct BlockPhases {
   const TilePhases<Real>& phases;
 
   BORNITE_INLINE void multiply(std::size_t block, BlockWords& words) const {
-    phases.multiply(block, reinterpret_cast<const Vector<Real>*>(words), words);
+    phases.template multiply<ByRows>(block, reinterpret_cast<const Vector<Real>*>(words), words);
   }
 };
 
@@ -58,6 +58,14 @@ BORNITE_INLINE void permute_units(const Old& from, Block* to, const Permutation:
   permute_units<Real, 1>(from, to, cycles, phases);
 }
 
+template <typename Real, typename Old>
+BORNITE_INLINE void permute_phased_units(const Old& from, Block* to, PhaseTables tables,
+                                         const Permutation::Cycles& cycles) {
+  const TilePhases<Real> phases(cycles.blocks(), tables);
+  if (tables.by_rows) return permute_units<Real>(from, to, cycles, BlockPhases<Real, true>{phases});
+  permute_units<Real>(from, to, cycles, BlockPhases<Real, false>{phases});
+}
+
 template <typename Real>
 BORNITE_KERNEL void permute_in_place(Block* tile, const Permutation::Cycles& cycles) {
   permute_units<Real>(WholeTile{tile}, tile, cycles, NoPhases{});
@@ -65,15 +73,13 @@ BORNITE_KERNEL void permute_in_place(Block* tile, const Permutation::Cycles& cyc
 
 template <typename Real>
 BORNITE_KERNEL void permute_phased_in_place(Block* tile, PhaseTables tables, const Permutation::Cycles& cycles) {
-  const TilePhases<Real> phases(cycles.blocks(), tables);
-  permute_units<Real>(WholeTile{tile}, tile, cycles, BlockPhases<Real>{phases});
+  permute_phased_units<Real>(WholeTile{tile}, tile, tables, cycles);
 }
 
 template <typename Real>
 BORNITE_KERNEL void spread_along_cycles(const Block* from, std::size_t held, Block* tile, PhaseTables tables,
                                         const Permutation::Cycles& cycles) {
-  const TilePhases<Real> phases(cycles.blocks(), tables);
-  permute_units<Real>(HeldBlocks{from, held}, tile, cycles, BlockPhases<Real>{phases});
+  permute_phased_units<Real>(HeldBlocks{from, held}, tile, tables, cycles);
 }
 
 }  // namespace

@@ -170,6 +170,7 @@ class ForwardPass {
     written_ = std::max(written_, op.blocks);
     if (op.kind == Kind::permute && follows(Kind::phase_table)) {
       next.tables = out_.back().data;
+      next.by_rows = out_.back().by_rows;
       out_.pop_back();
       if (next.written >= next.blocks && next.blocks >= least_spread_blocks) take_spread(next);
     }
@@ -183,10 +184,13 @@ class ForwardPass {
   void take_spread(TileOp& permute) {
     if (!follows(Kind::rotate_blocks) || !out_.back().spreads) return;
     const TileOp& last = out_.back();
-    SpreadTables tables{permute.tables, static_cast<std::uint32_t>(plan_.bound_numbers), {}};
+    SpreadTables tables{
+        permute.tables, static_cast<std::uint32_t>(plan_.bound_numbers), plan_.table_rows(permute.blocks), {}};
     plan_.bound_numbers += plan_.table_size();
-    for (std::size_t i = 0; i != last.count; ++i)
+    for (std::size_t i = 0; i != last.count; ++i) {
       tables.rotations.push_back({last.first_term + last.places[i], last.bits[i]});
+      if (last.bits[i] < plan_.table_low()) permute.by_rows = false;
+    }
     permute.tables = tables.data;
     permute.spreads = true;
     permute.written = last.written;

@@ -190,9 +190,9 @@ BORNITE_INLINE void turn_lanes(Vector<double>& re, Vector<double>& im, const Tur
 }
 
 BORNITE_KERNEL
-void fill_turns(double* table, std::size_t size, const Turn* turns, double first) {
+void fill_turns(double* table, std::size_t size, std::size_t imaginary, const Turn* turns, double first) {
   double* const re = table;
-  double* const im = table + size;
+  double* const im = table + imaginary;
   if (size < line_doubles) {
     re[0] = first;
     im[0] = 0.0;

@@ -51,6 +51,7 @@ struct PhaseTables {
   std::size_t low_size;
   std::size_t high_size;
   const double* data;
+  bool by_rows = false;  ///< whether the first factor is 1 everywhere
 };
 /// What a phase table's derivatives are made of: sums of Im(conj(lambda) psi) over columns and over rows, which are
 /// overwritten: `column_sums` has an entry per element of the low factor that the blocks reach, `row_sums` one per
@@ -139,9 +140,9 @@ struct Kernels {
   bool (*cosines_sines)(const double* angles, double* pairs, std::size_t count);
   /// x <- -log(x) for 0 < x <= 1, normal numbers; x lies anywhere.
   void (*minus_log)(double* x, std::size_t count);
-  /// All products of `first` and some of the turns, one per bit of the product's number: `size` real parts, then the
-  /// imaginary parts.
-  void (*fill_turns)(double* table, std::size_t size, const Turn* turns, double first);
+  /// All products of `first` and some of the turns, one per bit of the product's number: `size` real parts, and the
+  /// imaginary parts from `imaginary` on.
+  void (*fill_turns)(double* table, std::size_t size, std::size_t imaginary, const Turn* turns, double first);
 };
 
 /// The kernels of one instruction set.

@@ -75,13 +75,14 @@ struct TilePhases {
     }
   }
 
+  template <bool ByRows = false>
   BORNITE_INLINE void multiply(std::size_t block, const Vector<Real>* at, BlockWords& to) const {
     const std::size_t j = block >> low_bits;
     const std::size_t i = block & (low.blocks - 1);
     const Phase<Real> by{high[0][j] - Vector<Real>{}, high[1][j] - Vector<Real>{}};
 #pragma GCC unroll 4
     for (std::size_t p = 0; p < parts; ++p) {
-      const Phase<Real> phase = product<Real>(low.of[i * parts + p], by);
+      const Phase<Real> phase = element<Real, ByRows>(low, i * parts + p, by);
       const Vector<Real> re = at[p];
       const Vector<Real> im = at[parts + p];
       to[p] = reinterpret_cast<Words>(phase.re * re - phase.im * im);

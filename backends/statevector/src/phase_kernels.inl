@@ -54,20 +54,33 @@ BORNITE_INLINE Phase<Real> product(const Phase<Real>& a, const Phase<Real>& b) {
   return {a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re};
 }
 
-template <typename Real>
-BORNITE_KERNEL void multiply_phases(Block* tile, std::size_t blocks, PhaseTables tables) {
+/// An element of the table; `ByRows`: that of the high factor alone.
+template <typename Real, bool ByRows>
+BORNITE_INLINE Phase<Real> element(const LowPhases<Real>& low, std::size_t i, const Phase<Real>& high) {
+  if constexpr (ByRows) return high;
+  return product<Real>(low.of[i], high);
+}
+
+template <typename Real, bool ByRows>
+BORNITE_INLINE void multiply_all(Block* tile, std::size_t blocks, PhaseTables tables) {
   const LowPhases<Real> low(tables, blocks);
   Vector<Real>* at = vectors<Real>(tile);
   for (std::size_t j = 0; j != blocks / low.blocks; ++j) {
     const Phase<Real> high = high_phase<Real>(tables, j);
     for (std::size_t i = 0; i != low.blocks; ++i, at += block_vectors)
 #pragma GCC unroll 4
-      for (std::size_t p = 0; p < parts; ++p) multiply<Real>(at + p, product<Real>(low.of[i * parts + p], high));
+      for (std::size_t p = 0; p < parts; ++p) multiply<Real>(at + p, element<Real, ByRows>(low, i * parts + p, high));
   }
 }
 
 template <typename Real>
-BORNITE_KERNEL void undo_multiply_phases(TilePair tile, std::size_t blocks, PhaseTables tables, PhaseSums sums) {
+BORNITE_KERNEL void multiply_phases(Block* tile, std::size_t blocks, PhaseTables tables) {
+  if (tables.by_rows) return multiply_all<Real, true>(tile, blocks, tables);
+  multiply_all<Real, false>(tile, blocks, tables);
+}
+
+template <typename Real, bool ByRows>
+BORNITE_INLINE void undo_all(TilePair tile, std::size_t blocks, PhaseTables tables, PhaseSums sums) {
   const LowPhases<Real> low(tables, blocks);
   Vector<Real>* psi = vectors<Real>(tile.psi);
   Vector<Real>* lambda = vectors<Real>(tile.lambda);
@@ -78,16 +91,23 @@ BORNITE_KERNEL void undo_multiply_phases(TilePair tile, std::size_t blocks, Phas
     for (std::size_t i = 0; i != low.blocks; ++i, psi += block_vectors, lambda += block_vectors) {
 #pragma GCC unroll 4
       for (std::size_t p = 0; p < parts; ++p) {
-        const Phase<Real> phase = product<Real>(low.of[i * parts + p], high);
+        const Phase<Real> phase = element<Real, ByRows>(low, i * parts + p, high);
         const Vector<Real> w = undo_multiply<Real>(psi + p, lambda + p, phase);
-        columns[i * parts + p] += w;
+        if constexpr (!ByRows) columns[i * parts + p] += w;
         row += w;
       }
     }
     sums.row_sums[j] = sum(row);
   }
+  if constexpr (ByRows) return;
   for (std::size_t i = 0; i != low.blocks * parts; ++i)
     for (std::size_t l = 0; l != width<Real>; ++l) sums.column_sums[i * width<Real> + l] = columns[i][l];
+}
+
+template <typename Real>
+BORNITE_KERNEL void undo_multiply_phases(TilePair tile, std::size_t blocks, PhaseTables tables, PhaseSums sums) {
+  if (tables.by_rows) return undo_all<Real, true>(tile, blocks, tables, sums);
+  undo_all<Real, false>(tile, blocks, tables, sums);
 }
 
 /// The phase by lane, part by part.

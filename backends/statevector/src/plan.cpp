@@ -52,10 +52,14 @@ class Compiler {
     plan_.weights_at = plan_.angles_at + round_up(terms);
     plan_.scale_at = plan_.weights_at + round_up(terms);
     std::size_t next = plan_.scale_at + line_doubles;
-    for (TileOp& op : plan_.ops) {
+    for (std::size_t i = 0; i != plan_.ops.size(); ++i) {
+      TileOp& op = plan_.ops[i];
       if (op.kind != Kind::phase_table) continue;
       op.data = static_cast<std::uint32_t>(next);
       next += plan_.table_size();
+      std::size_t after = i + 1;
+      while (after != plan_.ops.size() && renumbers(plan_.ops[after])) ++after;
+      op.rows = plan_.table_rows(plan_.ops[after - 1].blocks);
     }
     plan_.bound_numbers = next;
     add_forward_ops(plan_);
@@ -67,6 +71,8 @@ class Compiler {
   static std::uint32_t size(const Items& items) {
     return static_cast<std::uint32_t>(items.size());
   }
+
+  static bool renumbers(const TileOp& op) { return op.kind == Kind::permute || op.kind == Kind::flip; }
 
   void add_rows(Pass& pass) const {
     std::size_t above = 0;
@@ -105,6 +111,9 @@ class Compiler {
         break;
       case Kind::phase_table:
         for (const Primitive& primitive : group.primitives) add_term(primitive, window);
+        op.by_rows = std::all_of(plan_.terms.begin() + op.first_term, plan_.terms.end(), [&](const Term& term) {
+          return (term.ones & ((std::uint32_t{1} << plan_.table_low()) - 1)) == 0;
+        });
         break;
     }
     op.terms = size(plan_.terms) - op.first_term;

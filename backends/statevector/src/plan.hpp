@@ -48,6 +48,11 @@ struct TileOp {
   std::uint32_t data = 0;
   /// permute: offset of the tables of a phase_table, or of SpreadTables, that come before it in the same loop, or 0.
   std::uint32_t tables = 0;
+  /// phase_table: how many elements of the second factor are needed, in its own loop or in that of a renumbering that
+  /// follows.
+  std::uint32_t rows = 0;
+  /// phase_table, and permute with such tables: whether the first factor is 1 everywhere.
+  bool by_rows = false;
   /// The first blocks of the tile, outside which all amplitudes are still zero after the operation.
   std::uint32_t blocks = 0;
   /// Forwards: the first blocks that have been written before it; from there up to `blocks` all is still zero.
@@ -132,6 +137,7 @@ struct SpreadTables {
   };
   std::uint32_t phases;  ///< offset of the phase_table's own tables
   std::uint32_t data;    ///< offset of these
+  std::uint32_t rows;    ///< elements of the second factor that are needed
   std::vector<Rotation> rotations;
 };
 
@@ -158,6 +164,10 @@ struct Plan {
 
   [[nodiscard]] std::size_t table_low() const { return std::min(table_columns, layout.tile); }
   [[nodiscard]] std::size_t table_high() const { return layout.tile - table_low(); }
+  /// Elements of the second factor that the first blocks of a tile need.
+  [[nodiscard]] std::uint32_t table_rows(std::size_t blocks) const {
+    return static_cast<std::uint32_t>(std::max<std::size_t>(1, blocks * layout.lanes() >> table_low()));
+  }
   /// Numbers of both factors of a phase table.
   [[nodiscard]] std::size_t table_size() const {
     return round_up((std::size_t{2} << table_low()) + (std::size_t{2} << table_high()));

@@ -26,17 +26,18 @@ Scratch& scratch() {
   return *memory;
 }
 
-PhaseTables tables_at(const Plan& plan, std::uint32_t offset, const double* bound) {
-  return {std::size_t{1} << plan.table_low(), std::size_t{1} << plan.table_high(), bound + offset};
+PhaseTables tables_at(const BoundPlan& run, std::uint32_t offset, bool by_rows) {
+  const Plan& plan = run.plan;
+  return {std::size_t{1} << plan.table_low(), std::size_t{1} << plan.table_high(), run.bound + offset, by_rows};
 }
 
-PhaseTables tables_of(const BoundPlan& run, const TileOp& op) { return tables_at(run.plan, op.data, run.bound); }
+PhaseTables tables_of(const BoundPlan& run, const TileOp& op) { return tables_at(run, op.data, op.by_rows); }
 
 /// The renumbering of an operation and, if others come before it in the same loop, their phases.
 PhasedMap map_of(const BoundPlan& run, const TileOp& op) {
   const Permutation& map = run.plan.permutations[op.data];
   if (op.tables == 0) return map;
-  return {map, tables_at(run.plan, op.tables, run.bound), op.spreads ? op.written : op.blocks};
+  return {map, tables_at(run, op.tables, op.by_rows), op.spreads ? op.written : op.blocks};
 }
 
 bool applies(const TileOp& op, std::size_t base) { return (base & op.outside_ones) == op.outside_ones; }
