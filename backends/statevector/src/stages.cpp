@@ -9,7 +9,7 @@ namespace bornite::statevector {
 namespace {
 
 /// Times of operations there and back, in nanoseconds: of a call,
-constexpr double call_time = 20;
+constexpr double call_time = 30;
 /// and of a block of its sweep.
 double block_time(const Group& group) {
   switch (group.kind) {
