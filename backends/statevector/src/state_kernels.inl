@@ -60,16 +60,40 @@ BORNITE_KERNEL void square_to_rows(const Block* tile, double* q, std::size_t blo
   if constexpr (Streamed) end_streams();
 }
 
+/// Sums of squares of a block, in parts that need not wait for each other.
+template <typename Real>
+struct BlockSums {
+  static constexpr std::size_t size = std::is_same_v<Real, double> ? 2 * parts : double_vectors<Real>;
+  Vector<double> of[size] = {};
+
+  BORNITE_INLINE void add(const Block& block) {
+    if constexpr (std::is_same_v<Real, double>) {
+      const Vector<double>* const at = vectors<double>(&block);
+#pragma GCC unroll 8
+      for (std::size_t i = 0; i < size; ++i) of[i] += at[i] * at[i];
+    } else {
+      Vector<double> squares[size];
+      square_block<Real>(block, squares);
+#pragma GCC unroll 8
+      for (std::size_t i = 0; i < size; ++i) of[i] += squares[i];
+    }
+  }
+};
+
 template <typename Real>
 BORNITE_KERNEL void sum_squares(const Block* psi, std::size_t group_blocks, double* sums, std::size_t groups) {
-  for (std::size_t g = 0; g != groups; ++g) {
-    Vector<double> total{};
-    for (std::size_t b = 0; b != group_blocks; ++b, ++psi) {
-      Vector<double> squares[double_vectors<Real>];
-      square_block<Real>(*psi, squares);
-#pragma GCC unroll 8
-      for (std::size_t i = 0; i < double_vectors<Real>; ++i) total += squares[i];
+  for (std::size_t g = 0; g != groups; ++g, psi += group_blocks) {
+    BlockSums<Real> even;
+    BlockSums<Real> odd;
+    std::size_t b = 0;
+    for (; b + 2 <= group_blocks; b += 2) {
+      even.add(psi[b]);
+      odd.add(psi[b + 1]);
     }
+    if (b != group_blocks) even.add(psi[b]);
+    Vector<double> total{};
+#pragma GCC unroll 8
+    for (std::size_t i = 0; i < BlockSums<Real>::size; ++i) total += even.of[i] + odd.of[i];
     sums[g] = sum(total);
   }
 }
