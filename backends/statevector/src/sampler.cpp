@@ -103,7 +103,8 @@ class BlockSampler {
   void draw_positions(RandomStream& stream, std::uint64_t shots, double sum) {
     const std::size_t spacings = shots + 1;
     positions_.resize(round_up(spacings));
-    for (std::size_t i = 0; i != spacings; ++i) positions_[i] = 1.0 - stream.uniform();
+    stream.fill_uniform(std::span(positions_).first(spacings));
+    for (double& x : positions_) x = 1.0 - x;
     std::fill(positions_.begin() + static_cast<std::ptrdiff_t>(spacings), positions_.end(), 1.0);
     state_.kernels.minus_log(positions_.data(), positions_.size());
     std::inclusive_scan(positions_.begin(), positions_.begin() + static_cast<std::ptrdiff_t>(spacings),

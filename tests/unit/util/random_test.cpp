@@ -142,3 +142,18 @@ TEST_CASE("a stream drives the standard library's distributions") {
   for (int i = 0; i < 60000; ++i) ++faces[static_cast<std::size_t>(die(stream))];
   for (std::size_t face = 1; face <= 6; ++face) CHECK(std::abs(faces[face] - 10000) < 5 * 91);
 }
+
+TEST_CASE("many uniform numbers at once are those drawn one by one") {
+  for (const std::size_t before : {0, 1, 2, 3}) {
+    for (std::size_t size = 0; size < 70; ++size) {
+      RandomStream single({.seed = 5, .row = static_cast<std::uint32_t>(size)});
+      RandomStream bulk = single;
+      for (std::size_t i = 0; i < before; ++i) CHECK(single.uniform() == bulk.uniform());
+      std::vector<double> numbers(size);
+      bulk.fill_uniform(numbers);
+      CAPTURE(before, size);
+      for (const double number : numbers) CHECK(number == single.uniform());
+      CHECK(bulk() == single());
+    }
+  }
+}
