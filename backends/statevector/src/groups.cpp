@@ -122,15 +122,9 @@ std::vector<Primitive> by_rank(std::vector<Primitive> primitives) {
   std::vector<Primitive> result;
   for (std::size_t next = 0; !primitives.empty(); next = (next + 1) % ranks) {
     std::vector<Primitive> rest;
-    Footprint waiting;
-    for (const Primitive& primitive : primitives) {
-      if (rank(primitive) == next && waiting.commutes_with(primitive)) {
-        result.push_back(primitive);
-      } else {
-        waiting.add(primitive);
-        rest.push_back(primitive);
-      }
-    }
+    split(
+        primitives, [next](const Primitive& p) { return rank(p) == next; },
+        [&](const Primitive& p) { result.push_back(p); }, [&](const Primitive& p) { rest.push_back(p); });
     primitives = std::move(rest);
   }
   return result;

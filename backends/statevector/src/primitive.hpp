@@ -43,6 +43,21 @@ struct Footprint {
   }
 };
 
+/// Calls take(p) for each primitive that fits(p) and commutes with all that was left before it, and leave(p) for the
+/// others, in order: so those that are taken may run first.
+template <typename Fits, typename Take, typename Leave>
+void split(const std::vector<Primitive>& primitives, const Fits& fits, const Take& take, const Leave& leave) {
+  Footprint left;
+  for (const Primitive& primitive : primitives) {
+    if (fits(primitive) && left.commutes_with(primitive)) {
+      take(primitive);
+    } else {
+      left.add(primitive);
+      leave(primitive);
+    }
+  }
+}
+
 /// What is asked of the final state.
 enum class Readout {
   amplitudes,     ///< everything

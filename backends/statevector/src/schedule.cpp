@@ -15,18 +15,11 @@ bool fits(const Primitive& primitive, QubitSet members) {
   return (primitive.changes() & ~members) == 0;
 }
 
-/// Calls take(p) or leave(p) for each primitive in order.
+/// By whether they can run in a window.
 template <typename Take, typename Leave>
-void split(const std::vector<Primitive>& primitives, QubitSet members, Take take, Leave leave) {
-  Footprint waiting;
-  for (const Primitive& primitive : primitives) {
-    if (fits(primitive, members) && waiting.commutes_with(primitive)) {
-      take(primitive);
-    } else {
-      waiting.add(primitive);
-      leave(primitive);
-    }
-  }
+void split(const std::vector<Primitive>& primitives, QubitSet members, const Take& take, const Leave& leave) {
+  split(
+      primitives, [members](const Primitive& p) { return fits(p, members); }, take, leave);
 }
 
 std::size_t work(const Primitive& primitive) { return primitive.kind == Primitive::Kind::rotation ? 2 : 1; }

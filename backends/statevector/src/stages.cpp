@@ -53,16 +53,9 @@ double cost(const std::vector<Group>& groups, const Window& window, QubitSet zer
 std::vector<Primitive> take_stage(std::vector<Primitive>& primitives, const Window& window, std::size_t bits) {
   std::vector<Primitive> taken;
   std::vector<Primitive> rest;
-  Footprint waiting;
-  for (const Primitive& primitive : primitives) {
-    const bool fits = window.local_set(primitive.changes() | primitive.ones) >> bits == 0;
-    if (fits && waiting.commutes_with(primitive)) {
-      taken.push_back(primitive);
-    } else {
-      waiting.add(primitive);
-      rest.push_back(primitive);
-    }
-  }
+  split(
+      primitives, [&](const Primitive& p) { return window.local_set(p.changes() | p.ones) >> bits == 0; },
+      [&](const Primitive& p) { taken.push_back(p); }, [&](const Primitive& p) { rest.push_back(p); });
   primitives = std::move(rest);
   return taken;
 }
